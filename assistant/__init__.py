@@ -1,0 +1,1 @@
+"""The audit assistant for GB/T 27922-2011."""

@@ -1,0 +1,178 @@
+"""The deterministic chat model: plans tool calls and words the answer, with no endpoint."""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, ToolMessage
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from langchain_core.tools import BaseTool
+
+from assistant import replies
+from assistant.answer import Labels
+from assistant.model import Finding, Lang, Score, Verdict
+from assistant.question import Intent, Question
+from assistant.tools import Passages, Verdicts
+
+Call = tuple[str, dict[str, Any]]
+_SCOPE = 0.25
+"""Below this coverage a question without a concept of the field is none of the audit's."""
+
+
+class Planner(BaseChatModel):
+    """Speaks the tool calls that a chat model would, from the question's intent.
+
+    Attributes:
+        question: The question of this turn, already understood.
+        labels: The quotes that the tools number.
+        known: The question names a concept of the field.
+    """
+
+    question: Question
+    labels: Labels
+    known: bool = True
+
+    @property
+    def _llm_type(self) -> str:
+        return "kezheng-planner"
+
+    def bind_tools(
+        self,
+        tools: Sequence[dict[str, Any] | type | Callable[..., Any] | BaseTool],
+        **kwargs: Any,  # noqa: ANN401 - the signature of langchain
+    ) -> Runnable[LanguageModelInput, AIMessage]:
+        """Return itself: the plan names tools that the agent has."""
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the signature of langchain
+    ) -> ChatResult:
+        return ChatResult(generations=[ChatGeneration(message=self._next(messages))])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,  # noqa: ANN401 - the signature of langchain
+    ) -> Iterator[ChatGenerationChunk]:
+        message = self._next(messages)
+        if message.tool_calls:
+            chunks = [
+                {"name": c["name"], "args": _json(c["args"]), "id": c["id"], "index": i}
+                for i, c in enumerate(message.tool_calls)
+            ]
+            yield ChatGenerationChunk(
+                message=AIMessageChunk(content="", tool_call_chunks=chunks)  # type: ignore[arg-type]
+            )
+            return
+        for line in str(message.content).splitlines(keepends=True):
+            yield ChatGenerationChunk(message=AIMessageChunk(content=line))
+
+    def _next(self, messages: list[BaseMessage]) -> AIMessage:
+        results = _results(messages)
+        if results:
+            return AIMessage(content=compose(self.question, results, self.labels, self.known))
+        calls = [
+            {"name": name, "args": args, "id": uuid.uuid5(uuid.NAMESPACE_OID, f"{i}{name}").hex}
+            for i, (name, args) in enumerate(plan(self.question))
+        ]
+        return AIMessage(content="", tool_calls=calls)
+
+
+def plan(question: Question) -> list[Call]:
+    """Return the tool calls that answer a question, in order."""
+    clauses = list(question.clauses)
+    look = ("search_evidence", {"query": question.query})
+    match question.intent:
+        case Intent.GAPS:
+            return [("list_gaps", {"under": ""})]
+        case Intent.SCORE:
+            return [("score_so_far", {})]
+        case Intent.COMPARE_CLAUSES if len(clauses) > 1:
+            return [("compare_clauses", {"clauses": clauses})]
+        case Intent.FINDING if clauses:
+            return [("draft_finding", {"clause": clause}) for clause in clauses]
+        case Intent.FACT | Intent.COMPARE_FACTS:
+            return [look]
+        case _ if clauses:
+            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
+            return [*judge, look] if question.by_words else judge
+        case _:
+            return [look]
+
+
+def compose(
+    question: Question, results: Sequence[ToolMessage], labels: Labels, known: bool = True
+) -> str:
+    """Return the answer's text from what the tools gave."""
+    lang = question.lang
+    parts: list[str] = []
+    judged = False
+    for result in results:
+        artifact = result.artifact
+        if result.status == "error":
+            parts.append(str(result.content))
+        elif isinstance(artifact, Verdicts):
+            judged = True
+            parts.append(_verdicts(question, artifact, labels))
+        elif isinstance(artifact, Finding):
+            parts.append(replies.finding(artifact, lang, labels))
+        elif isinstance(artifact, Score):
+            parts.append(replies.score(artifact, lang))
+        elif isinstance(artifact, Passages):
+            text = _passages(question, artifact, labels, known=known, judged=judged)
+            parts += [text] if text else []
+    return "\n\n".join(parts)
+
+
+def _verdicts(question: Question, artifact: Verdicts, labels: Labels) -> str:
+    lang, pairs = question.lang, artifact.pairs
+    if question.intent is Intent.GAPS:
+        return replies.gaps(pairs, lang, labels)
+    if question.intent is Intent.MISSING:
+        return "\n\n".join(replies.missing(a, c, lang, labels) for c, a in pairs)
+    return replies.comparison(pairs, lang, labels)
+
+
+def _passages(
+    question: Question, artifact: Passages, labels: Labels, *, known: bool, judged: bool
+) -> str:
+    lang, found = question.lang, artifact.found
+    if judged:
+        return replies.related(found[:3], lang, labels) if artifact.answered else ""
+    if not known and artifact.coverage < _SCOPE:
+        return replies.OUT_OF_SCOPE.get(lang)
+    text = replies.facts(
+        found, lang, labels, answered=artifact.answered, documents=artifact.documents
+    )
+    if question.intent is Intent.COMPARE_FACTS and artifact.answered:
+        return f"{replies.agreement(found, artifact.differs, lang)}\n{text}"
+    return text
+
+
+def _results(messages: Sequence[BaseMessage]) -> list[ToolMessage]:
+    """Return the tool results after the last human message."""
+    found: list[ToolMessage] = []
+    for message in reversed(messages):
+        if message.type == "human":
+            break
+        if isinstance(message, ToolMessage):
+            found.append(message)
+    return found[::-1]
+
+
+def _json(args: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(args, ensure_ascii=False)
+
+
+__all__ = ["Lang", "Planner", "Verdict", "compose", "plan"]

@@ -1,0 +1,141 @@
+"""Candidates: the sentences that may answer a point, best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.corpus import Corpus, Sentence
+from assistant.model import AuditPoint
+
+_NAMED, _NEAR, _ABOVE = 1.0, 0.6, 0.7
+"""Weight of a concept in the sentence, its paragraph, its headings (assumed)."""
+_ENOUGH = 0.75
+"""Least mean weight over a point's groups; (1 + 0.6) / 2 passes, 0.7 alone does not."""
+_LOOKALIKE = 0.5
+_LIMIT = 600
+"""Candidates read for one point; all rows of a long log are counted by records.py instead."""
+
+
+class Hit(Protocol):
+    """What a search returns: a span of a document."""
+
+    document_id: str
+    start: int
+    end: int
+
+
+class Search(Protocol):
+    """Search over the client's passages, several phrasings at once."""
+
+    def __call__(self, queries: Sequence[str], k: int) -> Sequence[Hit]:
+        """Return at most `k` hits, best first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may answer a point.
+
+    Attributes:
+        match: How fully it names the point's concepts, 0 to 1.
+        rank: Place of its passage in the search, from 1; None if the search missed it.
+        topic_only: It names the subject without a trace (台账, 结案): only a gap can count.
+    """
+
+    sentence: Sentence
+    match: float
+    rank: int | None
+    score: float
+    topic_only: bool = False
+
+
+def candidates(
+    corpus: Corpus, point: AuditPoint, search: Search | None = None, *, limit: int = _LIMIT
+) -> list[Candidate]:
+    """Return the candidates of a point, best first.
+
+    Every sentence that names the point's concepts is a candidate, whether or not the search
+    found it; the search orders them.
+    """
+    ranks = _ranks(corpus, point, search)
+    concepts = corpus.glossary.concepts
+    rest = point.about[1:]
+    traceless = bool(rest) and all(any(concepts[c].trace for c in group) for group in rest)
+    found = []
+    for index, sentence in enumerate(corpus.sentences):
+        match = _match(sentence, point)
+        if match >= _ENOUGH:
+            rank = ranks.get(index)
+            found.append(Candidate(sentence, match, rank, _score(sentence, point, match, rank)))
+        elif (
+            traceless
+            and not sentence.is_row
+            and set(point.about[0]) & sentence.named
+            and not set(point.without) & sentence.named
+        ):
+            found.append(Candidate(sentence, _NAMED / 2, None, _NAMED / 2, topic_only=True))
+    found.sort(key=lambda candidate: -candidate.score)
+    return found[:limit]
+
+
+def nearest(corpus: Corpus, queries: Sequence[str], search: Search, k: int) -> list[Sentence]:
+    """Return the sentences nearest to the queries, whether or not they are about the point."""
+    found: list[Sentence] = []
+    for hit in search(queries, k):
+        inside = [
+            sentence
+            for sentence in corpus.sentences
+            if sentence.document.id == hit.document_id
+            and sentence.start < hit.end
+            and sentence.end > hit.start
+        ]
+        found += inside[:1]
+    return found
+
+
+def _match(sentence: Sentence, point: AuditPoint) -> float:
+    total, direct = 0.0, False
+    for group in point.about:
+        weight = 0.0
+        for concept in group:
+            if concept in sentence.named:
+                weight, direct = _NAMED, True
+                break
+            if concept in sentence.above:
+                weight = max(weight, _ABOVE)
+            elif concept in sentence.near:
+                weight = max(weight, _NEAR)
+        if not weight:
+            return 0.0
+        total += weight
+    mean = total / len(point.about)
+    if sentence.is_row:
+        # a row's words are values; what it is about stands above it
+        mean = max(mean, 0.8) if not direct else mean
+    elif not direct:
+        return 0.0
+    place = sentence.named | sentence.above if sentence.is_row else sentence.named
+    if set(point.without) & place:
+        mean *= _LOOKALIKE
+    return mean
+
+
+def _score(sentence: Sentence, point: AuditPoint, match: float, rank: int | None) -> float:
+    text = sentence.text
+    cues = sum(1 for word in point.positive if word in text)
+    bonus = 0.4 / rank**0.5 if rank else 0.0
+    return match + bonus + 0.1 * min(cues, 3)
+
+
+def _ranks(corpus: Corpus, point: AuditPoint, search: Search | None) -> dict[int, int]:
+    if search is None:
+        return {}
+    spans: dict[str, list[tuple[int, int, int]]] = {}
+    for rank, hit in enumerate(search(point.queries, 40), start=1):
+        spans.setdefault(hit.document_id, []).append((hit.start, hit.end, rank))
+    ranks: dict[int, int] = {}
+    for index, sentence in enumerate(corpus.sentences):
+        for start, end, rank in spans.get(sentence.document.id, ()):
+            if sentence.start < end and sentence.end > start:
+                ranks[index] = min(rank, ranks.get(index, rank))
+    return ranks

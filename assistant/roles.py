@@ -1,0 +1,139 @@
+"""What a column or a phrase stands for: events of a service case and the fields around them."""
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """An event of a case, or a field that a rule can need."""
+
+    REPORTED = "reported"
+    RECEIVED = "received"
+    OPENED = "opened"
+    DISPATCHED = "dispatched"
+    ARRIVED = "arrived"
+    REPLIED = "replied"
+    FINISHED = "finished"
+    CALLED_BACK = "called_back"
+    CLOSED = "closed"
+    SUBMITTED = "submitted"
+    DELIVERED = "delivered"
+    SHIPPED = "shipped"
+    RETURNED = "returned"
+    READY = "ready"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    PAID = "paid"
+    INSPECTED = "inspected"
+    VISITED = "visited"
+    TRAINED = "trained"
+    EVALUATED = "evaluated"
+    ESCALATED = "escalated"
+    PLANNED = "planned"
+    APPOINTMENT = "appointment"
+    RESCHEDULED = "rescheduled"
+    VALID_UNTIL = "valid_until"
+    ID = "id"
+    STATUS = "status"
+    PERIOD = "period"
+    FEE = "fee"
+    FEE_CONFIRMED = "fee_confirmed"
+    SIGNED = "signed"
+    STOCK = "stock"
+    SAFE_STOCK = "safe_stock"
+
+
+OPENING = (Role.REPORTED, Role.RECEIVED, Role.OPENED)
+"""Events that open a case: where a rule names no start, its clock runs from there."""
+
+EVENTS: tuple[tuple[Role, str], ...] = (
+    (Role.RESCHEDULED, r"改期|顺延|延期|推迟|展期|改至"),
+    (Role.APPOINTMENT, r"另约|约定|改约|预约|约好|约期"),
+    (Role.PLANNED, r"计划|应交|应检|应做|应完成|应报|应校|预定|排定|拟定日"),
+    (Role.VALID_UNTIL, r"有效期|效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次(?:校|检|复)|过期"),
+    (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
+    (Role.CALLED_BACK, r"回访|回电"),
+    (Role.REPLIED, r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见|首联|联系(?:顾客|客户|用户)"),
+    (Role.CLOSED, r"结案|办结|关闭|结单|闭环|销号|处理结果|给出结果|处理完毕"),
+    (Role.DISPATCHED, r"派工|派单|派出|指派|派发|分派|转派|调度(?!室|主管|员)"),
+    (Role.SUBMITTED, r"实交|提交|上交|报送|交回|递交|上报|移交"),
+    (Role.SHIPPED, r"发货|发运|寄出|发出|出库"),
+    (Role.DELIVERED, r"到货|签收|送达|收货|送货|交货"),
+    (Role.RETURNED, r"归还|返还|送回|取件|取回"),
+    (Role.ACCEPTED, r"验收"),
+    (Role.ARRIVED, r"抵达|到场|到达|到门|到现场|赶到|进场|到位|入场|上门(?!费|服务|单|工单|维修|完工|的)"),
+    (Role.PAID, r"退款|付清|赔付|支付|到账"),
+    (Role.APPROVED, r"审批|批准|核准"),
+    (Role.INSPECTED, r"点检|巡检|巡查|自检|检查|检验|盘点|校准|检定"),
+    (Role.VISITED, r"走访|拜访"),
+    (Role.TRAINED, r"培训"),
+    (Role.EVALUATED, r"评价|评定|考核|考评|评审"),
+    (Role.ESCALATED, r"升级|督办|上升"),
+    (Role.REPORTED, r"报修|报障|叫修|来电|呼入|接报|请求|申请|报案"),
+    (Role.RECEIVED, r"受理|接诉|投诉|接件|收件|收到|接到|接收|诉求|接单|发现"),
+    (Role.FINISHED, r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|实际"),
+    (Role.OPENED, r"登记|录入|建单|创建|开单"),
+)  # fmt: skip
+"""Role -> words, the telling ones first: 完成回访 is a call-back, 报修登记 a report."""
+
+_FIELDS: tuple[tuple[Role, str], ...] = (
+    (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|库存下限|储备定额|安全量"),
+    (Role.STOCK, r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"),
+    (Role.FEE_CONFIRMED, r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|确认[^，。；]{0,2}(?:费用|报价)"),
+    (Role.FEE, r"收费|费用|金额|收款|应收|实收"),
+    (Role.SIGNED, r"签[字名收认章署]|确认"),
+    (Role.STATUS, r"状态|在用|在岗|使用情况|现状"),
+    (Role.PERIOD, r"^(?:年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
+    (Role.ID, r"(?:编号|单号|登记号|工单号|序号|流水号|编码|代码|号码?)$|^(?:id|no\.?)$"),
+)
+_TIME_NAME = re.compile(r"时间|日期|时刻|日$|时$|至$|(?<!几)天$|期限|有效期|date|time|_at$", re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
+_ENGLISH: tuple[tuple[Role, str], ...] = (
+    (Role.REPORTED, r"reported|created|opened|requested"),
+    (Role.RECEIVED, r"received|complaint_at"),
+    (Role.DISPATCHED, r"dispatched|assigned"),
+    (Role.ARRIVED, r"arriv|on_?site"),
+    (Role.REPLIED, r"first_(?:response|reply)|responded|replied"),
+    (Role.FINISHED, r"finished|completed|resolved|done"),
+    (Role.CALLED_BACK, r"call(?:ed)?_?back|follow_?up"),
+    (Role.CLOSED, r"closed"),
+    (Role.APPOINTMENT, r"appointment"),
+    (Role.RESCHEDULED, r"reschedul|postpon"),
+    (Role.PLANNED, r"planned|due|scheduled"),
+    (Role.VALID_UNTIL, r"valid_(?:until|to)|expir"),
+)
+
+
+def event_of(name: str) -> Role | None:
+    """Return the event that a column's name states, None if it states none.
+
+    The last telling word decides among equals: 回电后办结日期 is a closing date.
+    """
+    for table in (EVENTS, _ENGLISH):
+        for role, words in table:
+            if re.search(words, name, re.IGNORECASE if table is _ENGLISH else 0):
+                return role
+    return None
+
+
+def field_of(name: str) -> Role | None:
+    """Return the field that a column's name states, None if it states none."""
+    for role, words in _FIELDS:
+        if re.search(words, name, re.IGNORECASE):
+            return role
+    return None
+
+
+def events_in(phrase: str) -> list[Role]:
+    """Return the events that a phrase of a rule names, the most telling first."""
+    return [role for role, words in EVENTS if re.search(words, phrase)]
+
+
+def sounds_like_time(name: str) -> bool:
+    """Tell whether a column's name announces dates or times."""
+    return _TIME_NAME.search(name) is not None
+
+
+def core(name: str) -> str:
+    """Return a column's name without its last word for time: 进场日期 -> 进场."""
+    return _SUFFIX.sub("", name.strip(), count=1)

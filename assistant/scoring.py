@@ -1,0 +1,102 @@
+"""Points, deductions and stars; a range wherever a weight or a verdict is not settled."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Assessment, Clause, Score, ScoreLine, Standard, Verdict, Words
+
+_FULL = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """Share of a clause's points: lowest, shown and highest, 0 to 1."""
+
+    low: float
+    shown: float
+    high: float
+    note: Words
+
+
+_SHARES: Mapping[Verdict, _Share] = {
+    Verdict.CONFORM: _Share(1, 1, 1, Words(zh="满分", en="full points")),
+    # The rules deduct in proportion to sampled failures; until a sample is drawn the share of
+    # a partial verdict lies anywhere between, and is shown as half (assumed).
+    Verdict.PARTIAL: _Share(
+        0, 0.5, 1, Words(zh="暂按一半计，待抽样按比例扣分", en="half for now; sampling will settle it")
+    ),
+    Verdict.NONCONFORM: _Share(0, 0, 0, Words(zh="不符合，扣全部分值", en="not met: all points off")),
+    Verdict.NO_EVIDENCE: _Share(
+        0, 0, 1, Words(zh="未见证据，现场查证前不得分", en="no points until evidenced on site")
+    ),
+    Verdict.COULD_NOT_LOOK: _Share(
+        0, 0, 1, Words(zh="材料无法读取，暂不得分", en="no points until the pages can be read")
+    ),
+}
+_DELETED = Words(zh="删减，不计入总分", en="deleted: out of both sums")
+_UNSCORED = Words(zh="说明项，不单独计分", en="a note, not scored")
+
+
+def score(standard: Standard, assessments: Sequence[Assessment], *, special: int = 0) -> Score:
+    """Return the score of a set of assessments.
+
+    score = 100 * earned / applicable - special, capped to 0..100 (deduction rules of the
+    standard as published by certification bodies; the cap is assumed). Clauses without an
+    assessment count as not looked at.
+
+    Args:
+        special: Confirmed special deductions, one point each.
+    """
+    verdicts = {assessment.clause: assessment.verdict for assessment in assessments}
+    lines, low, high, applicable = [], 0.0, 0.0, 0.0
+    for clause in standard.clauses:
+        verdict = verdicts.get(clause.id, Verdict.COULD_NOT_LOOK)
+        points = _points(clause)
+        if points is None or verdict is Verdict.NOT_APPLICABLE:
+            note = _UNSCORED if points is None else _DELETED
+            lines.append(ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note))
+            continue
+        share = _SHARES[verdict]
+        applicable += points
+        low += points * share.low
+        high += points * share.high
+        lines.append(
+            ScoreLine(
+                clause=clause.id,
+                points=points,
+                earned=round(points * share.shown, 4),
+                verdict=verdict,
+                note=share.note,
+            )
+        )
+    earned = sum(line.earned for line in lines)
+    assumed = any(c.weight.status == "assumed" for c in standard.clauses if c.scored)
+    total = _total(earned, applicable, special)
+    ends = (_total(low, applicable, special), _total(high, applicable, special))
+    return Score(
+        earned=round(earned, 2),
+        applicable=round(applicable, 2),
+        total=total,
+        special=float(special),
+        bonus=0.0,
+        star=star(standard, total),
+        star_range=(star(standard, ends[0]), star(standard, ends[1])),
+        assumed_weights=assumed,
+        lines=tuple(lines),
+    )
+
+
+def star(standard: Standard, total: float) -> str:
+    """Return the name of the highest level that `total` reaches, 未达标 below the first."""
+    reached = [name for name, least in standard.stars if total >= least]
+    return reached[-1] if reached else "未达标"
+
+
+def _points(clause: Clause) -> float | None:
+    return clause.weight.points if clause.scored else None
+
+
+def _total(earned: float, applicable: float, special: int) -> float:
+    if not applicable:
+        return 0.0
+    return round(min(_FULL, max(0.0, _FULL * earned / applicable - special)), 1)

@@ -1,0 +1,218 @@
+"""Typed tables: the rows of a document that share their columns, with what each column holds."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant import times
+from assistant.roles import Role, event_of, field_of, sounds_like_time
+from assistant.times import Moment
+from ingest.model import Block, BlockKind, Document
+
+_ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
+_SUM = re.compile(r"^(?:合计|小计|总计|累计|平均|共计|total)", re.IGNORECASE)
+_BLANK = re.compile(r"[\s\-—–/／\\无_.。、·]*|/|n/?a", re.IGNORECASE)
+_SAMPLE = 80
+_TIME_SHARE = 0.6
+"""A column of dates holds at least this share of them among its filled cells (assumed)."""
+_CATEGORIES = 12
+"""More different values than this are names, not categories (assumed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record: its number in the file (1-based), its cells and its span in the document."""
+
+    number: int | None
+    cells: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, last part of a grouped name, role, and its categories if it has any."""
+
+    index: int
+    name: str
+    leaf: str
+    role: Role | None
+    is_time: bool
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows with equal columns of one document and sheet.
+
+    Attributes:
+        intro: Sheet name, title and notes above the rows.
+        year: The year of dates written without one.
+        moments: Per time column (by index), the moment of each row, None where none is read.
+    """
+
+    document: Document
+    sheet: str
+    intro: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    year: int | None
+    moments: dict[int, tuple[Moment | None, ...]]
+
+    def of_role(self, role: Role) -> list[Column]:
+        """Return the columns of a role, from left to right."""
+        return [column for column in self.columns if column.role is role]
+
+    def first(self, role: Role) -> Column | None:
+        """Return the first column of a role, None if there is none."""
+        return next(iter(self.of_role(role)), None)
+
+    @property
+    def words(self) -> str:
+        """Return what the table calls itself: intro, file and column names."""
+        return " ".join((self.intro, self.document.file, *(c.leaf for c in self.columns)))
+
+    def id_of(self, index: int) -> str:
+        """Return the id of a row: its id cell, or the row number in the file."""
+        row = self.rows[index]
+        column = self.first(Role.ID)
+        value = row.cells[column.index].strip() if column else ""
+        return value or str(row.number or index + 1)
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether a cell says nothing: empty, a dash, 无, N/A."""
+    return _BLANK.fullmatch(cell.strip()) is not None
+
+
+def tables(documents: Iterable[Document]) -> list[Table]:
+    """Return the tables of all documents in order."""
+    return [table for document in documents for table in of_document(document)]
+
+
+def of_document(document: Document) -> Iterator[Table]:
+    """Yield the tables of one document; separator, sum and blank rows are left out."""
+    intro: list[str] = []
+    group: list[Block] = []
+    sheet: str | None = None
+    for block in document.blocks:
+        if block.kind in _ASIDE:
+            continue
+        text = document.text[block.start : block.end]
+        if block.kind is not BlockKind.ROW:
+            yield from _table(document, group, intro)
+            group = []
+            title = block.kind is BlockKind.HEADING
+            intro = [text] if title else [*intro[-4:], text]
+        elif not block.columns:
+            continue
+        elif group and (block.columns, block.sheet) != (group[0].columns, sheet):
+            yield from _table(document, group, intro)
+            group = [block]
+        else:
+            group.append(block)
+        sheet = block.sheet
+    yield from _table(document, group, intro)
+
+
+def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[Table]:
+    if not blocks:
+        return
+    rows = tuple(_rows(blocks))
+    if not rows:
+        return
+    first = blocks[0]
+    words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
+    year = times.stated_year((words,)) or _year(rows, (words, document.file, document.title))
+    columns = tuple(_column(i, name, rows, year) for i, name in enumerate(first.columns))
+    moments = {c.index: _moments(rows, c.index, year) for c in columns if c.is_time}
+    yield Table(document, first.sheet or "", words, _one_id(columns), rows, year, moments)
+
+
+def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    for block in blocks:
+        cells = block.cells
+        filled = {cell.strip() for cell in cells if cell.strip()}
+        if len(cells) != len(block.columns) or not filled or _SUM.match(cells[0].strip()):
+            continue
+        if len(cells) > 2 and len(filled) == 1 and len([c for c in cells if c.strip()]) > 2:
+            continue
+        if all(name.endswith(cell.strip()) for name, cell in zip(block.columns, cells, strict=True)):
+            continue
+        yield Row(block.row, cells, block.start, block.end)
+
+
+def _year(rows: Sequence[Row], names: Sequence[str]) -> int | None:
+    sample = (cell for row in rows[:2000] for cell in row.cells)
+    return times.common_year(sample) or times.common_year(f"{name} " for name in names) or next(
+        (int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)), None
+    )
+
+
+def _column(index: int, name: str, rows: Sequence[Row], year: int | None) -> Column:
+    leaf = _leaf(name)
+    filled = [row.cells[index] for row in rows if not is_blank(row.cells[index])]
+    event = event_of(leaf)
+    named = sounds_like_time(leaf)
+    is_time = _holds_times(filled[:_SAMPLE], year, named=named or event is not None)
+    if not filled and named and event is not None:
+        is_time = True
+    role = event if is_time and event is not None else field_of(leaf)
+    return Column(index, name, leaf, role, is_time, () if is_time else _categories(filled))
+
+
+def _leaf(name: str) -> str:
+    """Return the last part of a grouped name; 保内/保外 is one name, not a group."""
+    head, slash, tail = name.partition("/")
+    return tail if slash and tail and len(head) >= 1 else name
+
+
+def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
+    if not cells:
+        return False
+    hits = sum(1 for cell in cells if _reads(cell, year, named=named))
+    return hits / len(cells) >= _TIME_SHARE
+
+
+def _reads(cell: str, year: int | None, *, named: bool) -> bool:
+    if not named and re.fullmatch(r"[\d.\-/]{1,14}", cell.strip()) and not re.match(r"20\d\d[-/.]", cell):
+        return False
+    return times.read(cell, year) is not None or bool(named and len(times.days(cell)) > 1)
+
+
+def _moments(rows: Sequence[Row], index: int, year: int | None) -> tuple[Moment | None, ...]:
+    return tuple(_moment(row.cells[index], year) for row in rows)
+
+
+def _moment(cell: str, year: int | None) -> Moment | None:
+    moment = times.read(cell, year) if cell else None
+    if moment is None and cell:
+        span = times.days(cell)
+        return Moment(span[-1], None) if len(span) > 1 else None
+    return moment
+
+
+def _categories(filled: Sequence[str]) -> tuple[str, ...]:
+    counts: Counter[str] = Counter()
+    for cell in filled:
+        counts[cell.strip()] += 1
+        if len(counts) > _CATEGORIES:
+            return ()
+    few = len(counts) <= 3 or len(filled) >= 2 * len(counts)
+    return tuple(v for v, _ in counts.most_common() if len(v) <= 12) if few else ()
+
+
+def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Keep the leftmost id column as the record's own; others name something else."""
+    seen = False
+    kept = []
+    for column in columns:
+        again = column.role is Role.ID and seen
+        seen = seen or column.role is Role.ID
+        kept.append(
+            Column(column.index, column.name, column.leaf, None, column.is_time, column.values)
+            if again
+            else column
+        )
+    return tuple(kept)

@@ -1,0 +1,1 @@
+"""The browser interface: one file per pane, all Gradio behind this door."""

@@ -1,0 +1,60 @@
+// One listener for every link to a quote or a file on the page: in chat, checklist, files, report.
+let last = null;
+
+function hash(event, names) {
+  const link = event.target.closest && event.target.closest("a[href^='#']");
+  const name = link ? link.getAttribute("href").slice(1) : "";
+  return names.some((start) => name.startsWith(start)) ? { link, name } : null;
+}
+
+function pickOut(link) {
+  document.querySelectorAll("a.kz-picked").forEach((old) => old.classList.remove("kz-picked"));
+  link.classList.add("kz-picked");
+  last = link;
+}
+
+function close() {
+  if (!document.body.classList.contains("kz-source-open")) return;
+  document.body.classList.remove("kz-source-open");
+  if (last && document.contains(last)) last.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  if (hash(event, ["close-source"])) {
+    event.preventDefault();
+    close();
+    return;
+  }
+  const found = hash(event, ["cite-", "doc-"]);
+  if (!found) return;
+  event.preventDefault();
+  pickOut(found.link);
+  document.body.classList.add("kz-source-open");
+  reveal();
+  trigger("source", { ref: found.name });
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
+});
+
+function reveal() {
+  const box = element.querySelector(".kz-source-body");
+  const hit = element.querySelector("#hit");
+  if (!box) return;
+  if (!hit) {
+    box.scrollTop = 0;
+    return;
+  }
+  const gap = hit.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop += gap - box.clientHeight / 3;
+  const frame = hit.closest(".kz-scroll");
+  if (!frame) return;
+  const side = hit.getBoundingClientRect().left - frame.getBoundingClientRect().left;
+  frame.scrollLeft += side - frame.clientWidth / 3;
+}
+
+watch("value", () => {
+  if (!element.querySelector(".kz-source.kz-open")) close();
+  reveal();
+});

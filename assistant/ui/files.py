@@ -1,0 +1,173 @@
+"""The files pane: upload with one result row per file, and the ledger of what is on file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import gradio as gr
+
+from assistant.model import Lang
+from assistant.ui.desk import Desk
+from assistant.ui.evidence import kind_tag, unread
+from assistant.ui.guard import Updates
+from assistant.ui.markup import bar, esc, notice, table, tag
+from assistant.ui.rooms import Room, Rooms
+from assistant.ui.text import say
+from ingest import IntakeResult, IntakeStatus
+from ingest.model import Document, PartStatus
+
+
+@dataclass(frozen=True, slots=True)
+class FilesPane:
+    """Upload, this upload's rows, and all documents."""
+
+    tab: gr.Tab
+    words: gr.HTML
+    upload: gr.File
+    results: gr.HTML
+    ledger: gr.HTML
+
+    def redraw(self, desk: Desk, room: Room | None) -> Updates:
+        """Return the pane in the desk's language for the desk's client."""
+        return {
+            self.tab: gr.update(label=say(desk.lang, "tab_files")),
+            self.words: drop_words(desk.lang),
+            self.upload: gr.update(interactive=room is not None),
+            self.ledger: ledger(room, desk.lang),
+        }
+
+
+def build() -> FilesPane:
+    """Lay the pane out."""
+    with gr.Tab(say(Lang.ZH, "tab_files"), id="files", elem_id="kz-tab-files") as tab:
+        words = gr.HTML(apply_default_css=False)
+        upload = gr.File(
+            file_count="multiple", elem_id="kz-upload", show_label=False, height=150, buttons=[]
+        )
+        results = gr.HTML(elem_id="kz-results", apply_default_css=False)
+        documents = gr.HTML(elem_id="kz-documents", apply_default_css=False)
+    return FilesPane(tab, words, upload, results, documents)
+
+
+def take_in(
+    pane: FilesPane, rooms: Rooms, desk: Desk, uploads: Sequence[Mapping[str, Any]] | None
+) -> Iterator[Updates]:
+    """Take uploaded files into the desk's client, showing each row as it is done.
+
+    The copies that Gradio made are gone afterwards. A client that is left meanwhile gets its
+    files all the same; only nothing more is shown.
+    """
+    client = desk.client
+    room = rooms.enter(client)
+    given = uploads or []
+    names = [_name(upload) for upload in given]
+    rows: list[IntakeResult] = []
+    if names:
+        yield {pane.upload: None, pane.results: results(rows, names, desk.lang)}
+    try:
+        with TemporaryDirectory(prefix="kezheng-") as folder:
+            paths = [_moved(upload, Path(folder) / str(i)) for i, upload in enumerate(given)]
+            for row in room.workspace.ingest(paths):
+                rows.append(row)
+                if desk.client == client:
+                    yield {pane.results: results(rows, names, desk.lang)}
+    finally:
+        for upload in given:
+            Path(upload["path"]).unlink(missing_ok=True)
+
+
+def results(rows: Sequence[IntakeResult], names: Sequence[str], lang: Lang) -> str:
+    """Return the rows of an upload so far, with a bar while files are left."""
+    done, total = len(rows), len(names)
+    if done < total:
+        words = say(lang, "files_working").format(file=names[done], done=done + 1, total=total)
+    else:
+        bad = sum(1 for row in rows if row.error is not None)
+        words = say(lang, "files_done").format(good=done - bad, bad=bad)
+    head = [say(lang, f"col_{n}") for n in ("file", "status", "kind", "pages", "chunks", "notes")]
+    body = table(head, [_result(row, lang) for row in rows], "kz-results") if rows else ""
+    title = f"<h3>{esc(say(lang, 'files_results'))}</h3>"
+    return f'<div class="kz-panel">{title}{bar(done / max(1, total), words)}{body}</div>'
+
+
+def ledger(room: Room | None, lang: Lang) -> str:
+    """Return all documents with what became of their pages and sheets."""
+    if room is None:
+        return notice(say(lang, "no_client_title"), say(lang, "no_client_body"))
+    rows = room.workspace.documents.documents()
+    if not rows:
+        return notice(say(lang, "no_documents_title"), say(lang, "files_none"))
+    head = [say(lang, f"col_{n}") for n in ("file", "kind", "pages", "chunks", "ledger", "notes")]
+    body = [_document(room.workspace.document(row.id), row.chunks, lang) for row in rows]
+    title = f"<h3>{esc(say(lang, 'files_ledger'))} <small>{len(rows)}</small></h3>"
+    return f'<div class="kz-panel">{title}{table(head, body, "kz-documents")}</div>'
+
+
+def drop_words(lang: Lang) -> str:
+    """Return the words of the drop zone: Gradio's own follow the browser, not the switch."""
+    quoted = say(lang, "files_drop").replace("\\", "").replace('"', "'")
+    return (
+        f'<style>:root{{--kz-drop:"{quoted}"}}</style>'
+        f'<p class="kz-hint">{esc(say(lang, "files_hint"))}</p>'
+    )
+
+
+def _result(row: IntakeResult, lang: Lang) -> list[str]:
+    status = tag(f"result-{row.status.value}", say(lang, f"result_{row.status.value}"))
+    kind = esc(say(lang, f"kind_{row.kind}")) if row.kind else ""
+    notes = [f"<div>{esc(warning)}</div>" for warning in row.warnings]
+    if row.superseded:
+        notes.insert(0, tag("superseded", say(lang, "source_superseded")))
+    if row.error is not None:
+        notes.append(
+            f'<div class="kz-error">{esc(row.error.message)}</div>'
+            f'<div class="kz-hint">{esc(row.error.hint)}</div>'
+        )
+    failed = row.status in (IntakeStatus.FAILED, IntakeStatus.SKIPPED)
+    counts = ["", ""] if failed else [str(row.pages or ""), str(row.chunks)]
+    return [_file(row.file, row.id), status, kind, *counts, "".join(notes)]
+
+
+def _document(document: Document, chunks: int, lang: Lang) -> list[str]:
+    parts = document.parts
+    bad = unread(parts)
+    key = "ledger_short" if bad else "ledger_whole"
+    words = say(lang, key).format(kept=len(parts) - len(bad), n=len(parts))
+    account = f'<span class="kz-account{" kz-account-short" if bad else ""}">{esc(words)}</span>'
+    for status in (PartStatus.NEEDS_OCR, PartStatus.UNREADABLE):
+        count = sum(1 for part in bad if part.status is status)
+        if count:
+            note = say(lang, f"ledger_{status.value}").format(n=count)
+            account += f'<div class="kz-flag">{esc(note)}</div>'
+    notes = [f"<div>{esc(warning)}</div>" for warning in document.warnings[:3]]
+    if document.superseded_reason:
+        notes.insert(0, f"<div>{esc(document.superseded_reason)}</div>")
+    pages = str(document.pages or len(parts))
+    name = _file(document.file, document.id)
+    return [name, kind_tag(document, lang), pages, str(chunks), account, "".join(notes)]
+
+
+def _file(name: str, document_id: str) -> str:
+    if not document_id:
+        return esc(name)
+    return f'<a class="kz-file" href="#doc-{esc(document_id)}">{esc(name)}</a>'
+
+
+def _name(upload: Mapping[str, Any]) -> str:
+    """Return the name that the file has for the user, without a path."""
+    given = str(upload.get("orig_name") or Path(str(upload["path"])).name)
+    return Path(given.replace("\\", "/")).name or "file"
+
+
+def _moved(upload: Mapping[str, Any], folder: Path) -> Path:
+    """Give an upload its own name back, alone in a folder; return its path."""
+    folder.mkdir()
+    target = folder / _name(upload).replace("\0", "")
+    try:
+        Path(upload["path"]).rename(target)
+    except OSError:  # another file system, or a name too long for this one
+        target = folder / Path(str(upload["path"])).name
+        target.write_bytes(Path(upload["path"]).read_bytes())
+    return target

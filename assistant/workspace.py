@@ -1,0 +1,254 @@
+"""One audit = one folder: documents, index, assessments; the composition root."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from pathvalidate import sanitize_filename
+
+import ingest
+from assistant import corpus as corpora
+from assistant import scoring
+from assistant.assess import Engine, assess
+from assistant.catalog import Catalog, load
+from assistant.corpus import Corpus
+from assistant.facts import Facts
+from assistant.model import Assessment, Finding, Score
+from assistant.retrieval import Search
+from assistant.rules import RulesEngine
+from assistant.settings import Settings
+from assistant.store import AuditStore, Exchange
+from assistant.validity import audit_day
+from ingest.errors import UsageError, WorkspaceError
+from ingest.model import Document, content_id
+
+DEFAULT_CLIENT = "default"
+_NAME = "client.txt"
+_LOCK_S = 5.0
+
+
+def clients(root: Path) -> list[str]:
+    """Return the names of the clients in a workspace folder, sorted."""
+    if not root.is_dir():
+        return []
+    return sorted(
+        path.read_text(encoding="utf-8").strip() for path in root.glob(f"*/{_NAME}") if path.is_file()
+    )
+
+
+def folder_of(root: Path, client: str) -> Path:
+    """Return the folder of a client; names that differ only in unsafe characters get a mark."""
+    name = client.strip()
+    if not name:
+        raise UsageError("客户名称为空 (empty client name)", "--client 名称")
+    safe = str(sanitize_filename(name, max_len=80)).strip(". ")
+    return root / (safe if safe == name else f"{safe}-{content_id(name)[:6]}")
+
+
+class Workspace:
+    """One client's audit. Reading needs no lock; `writing` takes it."""
+
+    def __init__(self, settings: Settings, client: str, *, create: bool = False) -> None:
+        self.settings = settings
+        self.client = client
+        self.folder = folder_of(settings.workspace, client)
+        if not (self.folder / _NAME).exists():
+            if not create:
+                known = "、".join(clients(settings.workspace)) or "（无）"
+                raise UsageError(
+                    f"没有客户“{client}” (no such client)",
+                    f"已有客户：{known}。先运行 kezheng ingest --client {client} 文件夹",
+                )
+            _make(self.folder, client)
+        self.documents = ingest.open_store(self.folder)
+        self.audit = AuditStore(self.documents.engine)
+        self.audit.prepare()
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The standard with its glossary."""
+        return load(self.settings.standard)
+
+    @cached_property
+    def index(self) -> ingest.Index:
+        """Search over the documents."""
+        return ingest.open_index(self.documents, self.folder, self.embedder)
+
+    @cached_property
+    def embedder(self) -> ingest.Embedder:
+        """The embedding that the settings name."""
+        return ingest.open_embedder(self.settings.embedding)
+
+    @property
+    def search(self) -> Search:
+        """Search over passages, several phrasings at once."""
+        return self.index.search
+
+    @property
+    def basis(self) -> str:
+        """Fingerprint of the documents in force: assessments made on another are stale."""
+        marks = sorted(f"{d.id}{d.kind}{d.superseded}" for d in self.documents.documents())
+        return content_id(self.settings.standard, *marks)
+
+    @property
+    def corpus(self) -> Corpus:
+        """All sentences of the current documents; rebuilt when the documents change."""
+        return self.facts.corpus
+
+    @property
+    def facts(self) -> Facts:
+        """Questions to the files; rebuilt when the documents change."""
+        basis = self.basis
+        if self._facts is None or self._facts[0] != basis:
+            texts = [self.documents.document(row.id) for row in self.documents.documents()]
+            self._facts = (basis, Facts(corpora.build(texts, self.catalog.glossary)))
+        return self._facts[1]
+
+    _facts: tuple[str, Facts] | None = None
+
+    def writing(self) -> FileLock:
+        """Return the lock of this audit, taken.
+
+        Raises:
+            WorkspaceError: Another process holds it.
+        """
+        lock = FileLock(self.folder / "lock")
+        try:
+            lock.acquire(timeout=_LOCK_S)
+        except Timeout as error:
+            raise WorkspaceError(
+                f"客户“{self.client}”正被另一个进程写入 (locked by another process)",
+                "等它结束，或关闭另一个 kezheng",
+            ) from error
+        return lock
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        *,
+        on_progress: Callable[[ingest.Progress], None] | None = None,
+    ) -> Iterator[ingest.IntakeResult]:
+        """Take files in, one result row per file, in order."""
+        with self.writing():
+            yield from ingest.take_in(
+                paths,
+                self.documents,
+                self.index,
+                self.embedder,
+                max_bytes=self.settings.max_file_bytes,
+                on_progress=on_progress,
+            )
+
+    def document(self, document_id: str) -> Document:
+        """Return a document with its text."""
+        return self.documents.document(document_id)
+
+    def as_of(self) -> date:
+        """Return the audit date that the interview notes name, else today."""
+        return audit_day(self.corpus.documents) or datetime.now(UTC).date()
+
+    def assess(
+        self,
+        clause_ids: Sequence[str] | None = None,
+        *,
+        as_of: date | None = None,
+        engine: Engine | None = None,
+        on_clause: Callable[[str, int, int], None] | None = None,
+    ) -> list[Assessment]:
+        """Assess clauses (all by default); what was judged on the same documents is reused."""
+        day, judge = as_of or self.as_of(), engine or self.engine("rules")
+        wanted = [self.catalog.clause(c) for c in clause_ids or self._all_ids()]
+        basis = self.basis
+        known = self.audit.assessments(basis=basis)
+        made, result = [], []
+        for number, clause in enumerate(wanted, start=1):
+            old = known.get(clause.id)
+            if old and not old.stale and old.as_of == day and old.made_by == judge.name:
+                result.append(old)
+                continue
+            new = assess(clause, self.corpus, judge, search=self._found(), as_of=day)
+            made.append(new)
+            result.append(new)
+            if on_clause is not None:
+                on_clause(clause.id, number, len(wanted))
+        self.audit.add_assessments(made, basis=basis, at=_now())
+        return result
+
+    def assessments(self) -> dict[str, Assessment]:
+        """Return what has been assessed so far, by clause; marked stale where it is."""
+        return self.audit.assessments(basis=self.basis)
+
+    def score(self, *, as_of: date | None = None, engine: Engine | None = None) -> Score:
+        """Return the score of all clauses."""
+        return scoring.score(self.catalog.standard, self.assess(as_of=as_of, engine=engine))
+
+    def engine(self, name: str) -> Engine:
+        """Return the engine of this name, "rules" or "llm".
+
+        Raises:
+            UsageError: "llm" without an endpoint.
+        """
+        if name == "llm":
+            from assistant.judge import ModelEngine
+            from assistant.llm import chat_model
+
+            return ModelEngine(chat_model(self.settings), self.settings)
+        return RulesEngine(self.corpus.glossary)
+
+    def reembed(self) -> int:
+        """Replace all vectors by those of the current embedding; return how many."""
+        with self.writing():
+            return ingest.reembed(self.documents, self.embedder)
+
+    def findings(self) -> list[Finding]:
+        """Draft the findings of all clauses."""
+        from assistant.findings import draft
+
+        return [draft(self.catalog.clause(a.clause), a) for a in self.assess()]
+
+    def exchanges(self, session: str) -> list[Exchange]:
+        """Return the earlier exchanges of a session, oldest first."""
+        return self.audit.exchanges(session)
+
+    def remember(self, session: str, exchange: Exchange) -> None:
+        """Append an exchange to a session."""
+        self.audit.add_exchange(session, exchange, at=_now())
+
+    def _all_ids(self) -> list[str]:
+        return [clause.id for clause in self.catalog.standard.clauses]
+
+    def _found(self) -> Search | None:
+        return self.search if self.corpus.documents else None
+
+
+def open_workspace(settings: Settings, client: str | None, *, create: bool = False) -> Workspace:
+    """Open a client's audit; without a name the only client, or the default one.
+
+    Raises:
+        UsageError: No name was given and there are several clients, or none by that name.
+    """
+    known = clients(settings.workspace)
+    if client is None:
+        if len(known) > 1:
+            raise UsageError(
+                "有多个客户 (several clients)", f"用 --client 指定其一：{'、'.join(known)}"
+            )
+        client = known[0] if known else DEFAULT_CLIENT
+        create = create or not known
+    return Workspace(settings, client, create=create)
+
+
+def _make(folder: Path, client: str) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f"{_NAME}.new"
+        temporary.write_text(client, encoding="utf-8")
+        temporary.replace(folder / _NAME)
+    except OSError as error:
+        raise WorkspaceError(f"无法建立工作区 {folder}：{error}", "检查该文件夹是否可写") from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""Evaluation: how often the assistant is right on datasets with known answers."""

@@ -1,0 +1,266 @@
+"""An observation: the product run on one dataset in a workspace of its own, step by step."""
+
+import importlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.assess import Engine
+from assistant.model import Answer, Assessment, Clause
+from assistant.settings import Settings
+from assistant.workspace import Workspace, open_workspace
+from evals.cases import Dataset, chains
+from evals.scoring_text import find_all
+from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial
+from ingest.errors import KezhengError
+
+SEARCHED = 50
+"""Search results kept for a clause."""
+_CLIENT = "evals"
+_T = TypeVar("_T")
+Say = Callable[[str], None]
+
+
+class EngineName(StrEnum):
+    """Which engine judges and which model talks."""
+
+    RULES = "rules"
+    LLM = "llm"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to run.
+
+    Attributes:
+        as_of: Audit date in place of the gold's.
+        skip: Names of figures that are not asked for.
+    """
+
+    engine: EngineName = EngineName.RULES
+    as_of: date | None = None
+    skip: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """What became of one file of docs/."""
+
+    file: str
+    status: str
+    chunks: int
+    ocr_pages: int
+    error: str
+
+
+@dataclass
+class Observation:
+    """What was observed so far; filled step by step, read when done."""
+
+    files: tuple[FileRow, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time a step."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - started, 2)
+
+
+def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial, Observation]:
+    """Run the product on a dataset, its workspace in `folder`.
+
+    Raises:
+        KezhengError: The workspace cannot be opened, or the engine not be had.
+    """
+    seen = Observation()
+    room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
+    day = plan.as_of or dataset.gold.audit_date
+    say("ingest")
+    with seen.step("ingest"):
+        seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
+    say("assess")
+    with seen.step("assess"):
+        assessments = _assessments(room, dataset, room.engine(plan.engine), day)
+    with seen.step("search"):
+        retrieved = {} if "evidence" in plan.skip else _retrieved(room, dataset)
+    say("records, consistency")
+    with seen.step("records"):
+        records = None if "records" in plan.skip else _records(room, day, seen)
+    with seen.step("consistency"):
+        topics = None if "consistency" in plan.skip else _topics(room, seen)
+    say("chat")
+    with seen.step("chat"):
+        answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
+    trial = Trial(
+        gold=dataset.gold,
+        as_of=day,
+        texts={row.file: room.document(row.id) for row in room.documents.documents()},
+        requirements=_requirements(room),
+        assessments=assessments,
+        retrieved=retrieved,
+        passages=_passages(room),
+        records=records,
+        topics=topics,
+        answers=answers,
+        answer_ms=milliseconds,
+    )
+    _close(room)
+    return trial, seen
+
+
+def settings_for(engine: EngineName, folder: Path) -> Settings:
+    """Return the settings of a run; a rules run never asks a model, whatever is configured.
+
+    Raises:
+        KezhengError: The engine is llm and no endpoint is configured.
+    """
+    settings = Settings(workspace=folder)
+    if engine is EngineName.RULES:
+        return settings.model_copy(update={"model": "", "base_url": ""})
+    if not settings.has_model:
+        raise KezhengError(
+            "--engine llm: no chat model is configured", "set KEZHENG_MODEL and KEZHENG_BASE_URL"
+        )
+    return settings
+
+
+def attempt(where: str, function: Callable[[], _T]) -> _T | Failure:
+    """Return what `function` returns, or its failure as a value: a bug of one case is a row."""
+    try:
+        return function()
+    except Exception as error:  # noqa: BLE001 - the harness reports any failure of the product
+        return Failure(where, f"{type(error).__name__}: {error}")
+
+
+def _file_row(result: Any) -> FileRow:  # noqa: ANN401 - ingest's result row, by the contract
+    error = "" if result.error is None else f"{result.error.code}: {result.error.message}"
+    return FileRow(result.file, str(result.status), result.chunks, result.ocr_pages, error)
+
+
+def _assessments(
+    room: Workspace, dataset: Dataset, engine: Engine, day: date
+) -> dict[str, Assessment | Failure]:
+    def judge(clause: str) -> Assessment:
+        return room.assess([clause], as_of=day, engine=engine)[0]
+
+    return {
+        gold.clause: attempt(gold.clause, lambda clause=gold.clause: judge(clause))  # type: ignore[misc]
+        for gold in dataset.gold.verdicts
+    }
+
+
+def _retrieved(room: Workspace, dataset: Dataset) -> dict[str, Sequence[Span] | Failure]:
+    def look(clause: str) -> Sequence[Span]:
+        hits = room.index.search(_queries(room.catalog.clause(clause)), SEARCHED)
+        return [Span(hit.file, hit.start, hit.end) for hit in hits]
+
+    found: dict[str, Sequence[Span] | Failure] = {}
+    for gold in dataset.gold.verdicts:
+        clause = gold.clause
+        found[clause] = attempt(clause, lambda clause=clause: look(clause))  # type: ignore[misc]
+    return found
+
+
+def _queries(clause: Clause) -> list[str]:
+    return [query for point in clause.points for query in point.queries]
+
+
+def _requirements(room: Workspace) -> dict[str, str]:
+    clauses = room.catalog.standard.clauses
+    return {clause.id: f"{clause.title.zh} {clause.requirement.zh}" for clause in clauses}
+
+
+def _passages(room: Workspace) -> list[Passage]:
+    current = {row.id: row.file for row in room.documents.documents() if not row.superseded}
+    return [
+        Passage(Span(current[chunk.document_id], chunk.start, chunk.end), chunk.context)
+        for chunk in room.documents.chunks()
+        if chunk.document_id in current
+    ]
+
+
+def _answers(
+    room: Workspace, dataset: Dataset
+) -> tuple[dict[str, Answer | Failure], list[float]]:
+    """Ask all questions, one session for each conversation."""
+    from assistant import agent
+
+    answers: dict[str, Answer | Failure] = {}
+    milliseconds = []
+    for number, talk in enumerate(chains(dataset.gold.chat)):
+        for question, scored in talk:
+            started = time.perf_counter()
+            answer = attempt(
+                question.id,
+                lambda text=question.question, session=f"{_CLIENT}-{number}": agent.ask(  # type: ignore[misc]
+                    room, text, session=session
+                ),
+            )
+            if scored:
+                answers[question.id] = answer
+                milliseconds.append(1000 * (time.perf_counter() - started))
+    return answers, milliseconds
+
+
+def _records(room: Workspace, day: date, seen: Observation) -> Sequence[Recount] | Failure | None:
+    check = _function("assistant.records", "check", seen)
+    if check is None:
+        return None
+    return attempt("records", lambda: [_recount(made) for made in check(room.corpus, day)])
+
+
+def _topics(room: Workspace, seen: Observation) -> Sequence[Commitment] | Failure | None:
+    find = _function("assistant.commitments", "find", seen)
+    if find is None:
+        return None
+    texts = {row.file: room.document(row.id).text for row in room.documents.documents()}
+    return attempt("consistency", lambda: [_commitment(one, texts) for one in find(room.corpus)])
+
+
+def _function(module: str, name: str, seen: Observation) -> Callable[..., Iterable[Any]] | None:
+    """Return a function of the product that may not be there yet; a note says so."""
+    try:
+        found: Callable[..., Iterable[Any]] = getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        seen.notes.append(f"{module}.{name} cannot be imported: {error}")
+        return None
+    return found
+
+
+def _recount(check: Any) -> Recount:  # noqa: ANN401 - assistant.records.RecordCheck
+    return Recount(
+        clause=check.clause,
+        rule_quote=check.rule_quote,
+        rule_file=check.rule_file,
+        records_file=check.records_file,
+        sheet=check.sheet or "",
+        n_total=check.n_total,
+        n_breach=check.n_breach,
+        n_unknown=check.n_unknown,
+        breach_rows=tuple(map(str, check.breach_rows)),
+        unknown_rows=tuple(map(str, check.unknown_rows)),
+    )
+
+
+def _commitment(topic: Any, texts: Mapping[str, str]) -> Commitment:  # noqa: ANN401 - Topic
+    spans = [
+        Span(statement.file, *place)
+        for statement in topic.statements
+        for place in find_all(statement.quote, texts.get(statement.file, ""))
+    ]
+    return Commitment(str(topic.topic), bool(topic.conflict), tuple(spans))
+
+
+def _close(room: Workspace) -> None:
+    room.index.close()
+    room.documents.engine.dispose()

@@ -1,0 +1,90 @@
+"""Baselines by the same harness: what one gets without judging anything."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.model import Verdict
+from evals import scoring_verdicts
+from evals.scoring_evidence import RankFigures, rank_figures
+from evals.scoring_stats import Figures, Interval
+from evals.scoring_verdicts import Call, VerdictFigures
+from evals.trial import Span, Trial
+from ingest.lexical import LexicalIndex
+
+BM25_CONFORM = 30.0
+"""Least BM25 score of the best passage for a requirement that is called conform (assumed: it
+parts the gold no_evidence from the rest best on shared/devset; the dataset under test has no
+say in it)."""
+_DEPTH = 10
+
+
+class BaselineFigures(Figures):
+    """A baseline's verdicts and, where it retrieves, its evidence."""
+
+    accuracy: float | None
+    accuracy_95: Interval | None
+    macro_f1: float | None
+    false_conform_rate: float | None
+    evidence: RankFigures | None = None
+    note: str
+
+
+class Baselines(Figures):
+    """All baselines."""
+
+    majority: BaselineFigures
+    bm25_top1: BaselineFigures
+
+
+def score(trial: Trial) -> Baselines:
+    """Return the figures of all baselines."""
+    return Baselines(majority=majority(trial), bm25_top1=bm25_top1(trial))
+
+
+def majority(trial: Trial) -> BaselineFigures:
+    """Call every clause what is most frequent in this gold: more than one can know before."""
+    counts = Counter(gold.verdict for gold in trial.gold.verdicts)
+    most = max(counts, key=lambda verdict: counts[verdict], default=Verdict.CONFORM)
+    calls = [Call(gold.clause, gold.verdict, most.value) for gold in trial.gold.verdicts]
+    return _baseline(calls, None, f"every clause {most.value}, the most frequent in the gold")
+
+
+def bm25_top1(trial: Trial) -> BaselineFigures:
+    """Call a clause conform if the best passage for its requirement scores high enough."""
+    ids = [str(number) for number in range(len(trial.passages))]
+    index = LexicalIndex.build(ids, [passage.context for passage in trial.passages])
+    rankings: dict[str, list[Span]] = {}
+    calls = []
+    for gold in trial.gold.verdicts:
+        ranked = index.search(trial.requirements.get(gold.clause, ""), _DEPTH)
+        rankings[gold.clause] = [trial.passages[int(hit.id)].span for hit in ranked]
+        found = bool(ranked) and ranked[0].score >= BM25_CONFORM
+        called = Verdict.CONFORM if found else Verdict.NO_EVIDENCE
+        calls.append(Call(gold.clause, gold.verdict, called.value))
+    return _baseline(
+        calls, _evidence(trial, rankings), f"conform where BM25 ≥ {BM25_CONFORM}, else no_evidence"
+    )
+
+
+def _evidence(trial: Trial, rankings: dict[str, list[Span]]) -> RankFigures:
+    cases = [
+        (sought, rankings[verdict.clause])
+        for verdict in trial.gold.verdicts
+        for gold in verdict.evidence
+        if (sought := trial.seek(gold)).spans
+    ]
+    return rank_figures([sought for sought, _ in cases], [spans for _, spans in cases])
+
+
+def _baseline(
+    calls: Sequence[Call], evidence: RankFigures | None, note: str
+) -> BaselineFigures:
+    figures: VerdictFigures = scoring_verdicts.figures(calls)
+    return BaselineFigures(
+        accuracy=figures.accuracy,
+        accuracy_95=figures.accuracy_95,
+        macro_f1=figures.macro_f1,
+        false_conform_rate=figures.false_conform_rate,
+        evidence=evidence,
+        note=note,
+    )

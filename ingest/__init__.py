@@ -1,0 +1,22 @@
+"""Documents: reading, chunking, storing and searching files; knows nothing of audits."""
+
+from ingest.embedding import Embedder, open_embedder
+from ingest.index import Hit, Index, open_index, reembed
+from ingest.intake import IntakeError, IntakeResult, IntakeStatus, Progress, take_in
+from ingest.store import DocumentStore, open_store
+
+__all__ = [
+    "DocumentStore",
+    "Embedder",
+    "Hit",
+    "Index",
+    "IntakeError",
+    "IntakeResult",
+    "IntakeStatus",
+    "Progress",
+    "open_embedder",
+    "open_index",
+    "open_store",
+    "reembed",
+    "take_in",
+]

@@ -1,0 +1,182 @@
+"""Nearest vectors by Chroma: an index that is checked, followed and rebuilt from the store.
+
+Chroma is never the record: a kill at the wrong moment or a second writer damages it for good
+(shared/parts.md, section 3.2), so all it holds can be made again without embedding anything.
+Our vectors go in and `query_embeddings` out: a stored configuration may name an embedding
+function, and `query_texts` would run it.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.fusion import Ranked
+from ingest.schema import Vectors
+
+if TYPE_CHECKING:
+    from chromadb.api import ClientAPI
+    from chromadb.api.client import Client
+    from chromadb.api.models.Collection import Collection
+
+_COLLECTION = "chunks"
+_BATCH = 5000
+"""Chroma refuses more than 5461 in one call."""
+_ATTEMPTS = 3
+"""chromadb 1.5.9 remembers a client that failed to start, and only the next failure at the
+same path forgets it: a folder set aside can be made anew at the third attempt."""
+_SAMPLES = 3
+_SAME = 0.98
+"""Similarity of a stored vector to itself, float16 and all."""
+
+Load = Callable[[Sequence[str] | None], Vectors]
+
+
+class _DamagedError(RuntimeError):
+    """The index answers, but not what was put into it."""
+
+
+class ChromaVectors:
+    """The vectors of ready chunks, in a Chroma folder made when there is a first vector."""
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self.notices: list[str] = []
+        self._folder = folder
+        self._fingerprint = fingerprint
+        self._client: Client | None = None
+        self._collection: Collection | None = None
+        self._exact: Vectors | None = None
+        self._load: Load = _nothing
+        self._size = 0
+
+    def follow(self, ids: Sequence[str], load: Load) -> None:
+        """Hold exactly the vectors of `ids`, which `load` gives; set a damaged index aside."""
+        self._exact = None
+        self._size = len(ids)
+        self._load = load
+        if not ids:
+            self.close()
+            shutil.rmtree(self._folder, ignore_errors=True)
+            return
+        error: Exception = _DamagedError()
+        for _ in range(_ATTEMPTS):
+            try:
+                self._follow(ids)
+                return
+            except _failures() as caught:
+                error = caught
+                self._set_aside(error)
+        self._fall_back(error)
+
+    def nearest(self, vector: NDArray[np.float32], n: int) -> list[Ranked]:
+        """Return the `n` most similar passages by cosine, best first; vector is [dim]."""
+        if not self._size or not vector.any():
+            return []
+        if self._exact is None:
+            try:
+                return self._query(vector, n)
+            except _failures() as error:
+                self._set_aside(error)
+                self._fall_back(error)
+        return _nearest(self._exact or self._load(None), vector, n)
+
+    def close(self) -> None:
+        """Let go of the folder."""
+        self._collection = None
+        if self._client is not None:
+            self._client.close()
+            self._client = None
+
+    def _follow(self, ids: Sequence[str]) -> None:
+        first_time = self._collection is None
+        collection = self._collection or self._open()
+        held, wanted = set(collection.get(include=[])["ids"]), set(ids)
+        for some in _batches(sorted(held - wanted)):
+            collection.delete(ids=some)
+        for some in _batches([one for one in ids if one not in held]):
+            vectors = self._load(some)
+            collection.add(ids=list(vectors.ids), embeddings=vectors.matrix)
+        self._collection = collection
+        if first_time:
+            self._check(self._load([ids[at * len(ids) // _SAMPLES] for at in range(_SAMPLES)]))
+
+    def _open(self) -> "Collection":
+        import chromadb
+        from chromadb.config import Settings
+
+        settings = Settings(anonymized_telemetry=False)
+        client = chromadb.PersistentClient(path=str(self._folder), settings=settings)
+        self._client = cast("Client", client)
+        collection = _made(client, self._fingerprint)
+        if (collection.metadata or {}).get("fingerprint") != self._fingerprint:
+            client.delete_collection(_COLLECTION)
+            collection = _made(client, self._fingerprint)
+        return collection
+
+    def _query(self, vector: NDArray[np.float32], n: int) -> list[Ranked]:
+        if self._collection is None:
+            raise _DamagedError("尚未打开")
+        found = self._collection.query(
+            query_embeddings=vector.tolist(), n_results=min(n, self._size), include=["distances"]
+        )
+        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
+        return [Ranked(one, 1.0 - away, rank) for rank, (one, away) in enumerate(pairs, 1)]
+
+    def _check(self, sample: Vectors) -> None:
+        """Search for some vectors by themselves: a damaged index loses most of them silently."""
+        for vector in sample.matrix:
+            if vector.any() and not any(hit.score > _SAME for hit in self._query(vector, 1)):
+                raise _DamagedError("自检查询未找回已入库的段落")
+
+    def _set_aside(self, error: Exception) -> None:
+        self.close()
+        if not self._folder.exists():
+            return
+        names = (self._folder.with_name(f"{self._folder.name}.damaged-{n}") for n in count(1))
+        aside = next(name for name in names if not name.exists())
+        self._folder.rename(aside)
+        self.notices.append(f"向量索引已损坏（{error}），已移至 {aside.name} 并由记录重建。")
+
+    def _fall_back(self, error: Exception) -> None:
+        self.close()
+        self._exact = self._load(None)
+        self.notices.append(f"向量索引不可用（{error}），改为逐段比较，结果不变。")
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    try:
+        from chromadb.errors import ChromaError
+    except ImportError as error:
+        return (type(error),)
+    # AttributeError: chromadb 1.5.9 stops bindings that it never started on a damaged folder.
+    own = (ImportError, OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError)
+    return (ChromaError, sqlite3.Error, *own)
+
+
+def _made(client: "ClientAPI", fingerprint: str) -> "Collection":
+    return client.get_or_create_collection(
+        _COLLECTION,
+        embedding_function=None,
+        configuration={"hnsw": {"space": "cosine"}},
+        metadata={"fingerprint": fingerprint},
+    )
+
+
+def _nothing(_ids: Sequence[str] | None) -> Vectors:
+    return Vectors((), np.zeros((0, 0), np.float32))
+
+
+def _batches(ids: Sequence[str]) -> list[list[str]]:
+    return [list(ids[at : at + _BATCH]) for at in range(0, len(ids), _BATCH)]
+
+
+def _nearest(vectors: Vectors, vector: NDArray[np.float32], n: int) -> list[Ranked]:
+    lengths = np.linalg.norm(vectors.matrix, axis=1)
+    scores = vectors.matrix @ vector / np.where(lengths > 0, lengths, 1)
+    order = np.argsort(-scores, kind="stable")[:n]
+    return [Ranked(vectors.ids[at], float(scores[at]), rank) for rank, at in enumerate(order, 1)]

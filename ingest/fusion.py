@@ -1,0 +1,70 @@
+"""Fusion: lexical and dense hits of one or more phrasings become one ranking."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+DENSE_WEIGHT = 0.3
+
+
+class Ranked(NamedTuple):
+    """A passage found one way: `rank` counts from 1."""
+
+    id: str
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fused:
+    """A passage as found both ways; a rank of None says that one way did not find it."""
+
+    id: str
+    score: float
+    lexical_rank: int | None = None
+    dense_rank: int | None = None
+    lexical_score: float = 0.0
+    dense_score: float = 0.0
+
+
+def fuse(
+    lexical: Sequence[Ranked], dense: Sequence[Ranked], dense_weight: float = DENSE_WEIGHT
+) -> list[Fused]:
+    """Return the passages of both lists, best first; ties in the order of their ids.
+
+    Each score is divided by the highest of its list. Ranks alone (RRF) lose how much better
+    the first hit is than the second, and can hurt (shared/parts.md, section 7).
+    """
+    found: dict[str, Fused] = {}
+    top = max((hit.score for hit in lexical), default=1.0)
+    for hit in lexical:
+        found[hit.id] = Fused(
+            hit.id, hit.score / top, lexical_rank=hit.rank, lexical_score=hit.score
+        )
+    top = max((hit.score for hit in dense), default=1.0)
+    for hit in dense:
+        if hit.score > 0 and dense_weight > 0:
+            known = found.get(hit.id, Fused(hit.id, 0.0))
+            score = known.score + dense_weight * hit.score / top
+            found[hit.id] = replace(known, score=score, dense_rank=hit.rank, dense_score=hit.score)
+    return _best_first(found.values())
+
+
+def merge(phrasings: Sequence[Sequence[Fused]]) -> list[Fused]:
+    """Return one ranking of the hits of several phrasings, by their mean score.
+
+    A passage that many phrasings find stands above one that a single phrasing finds. Ranks
+    and parts of the score are those of the phrasing that found the passage best.
+    """
+    best: dict[str, Fused] = {}
+    totals: dict[str, float] = {}
+    for hit in (hit for hits in phrasings for hit in hits):
+        totals[hit.id] = totals.get(hit.id, 0.0) + hit.score
+        if hit.id not in best or hit.score > best[hit.id].score:
+            best[hit.id] = hit
+    means = (replace(best[one], score=total / len(phrasings)) for one, total in totals.items())
+    return _best_first(means)
+
+
+def _best_first(hits: Iterable[Fused]) -> list[Fused]:
+    return sorted(hits, key=lambda hit: (-hit.score, hit.id))

@@ -1,0 +1,180 @@
+"""Search over the record: BM25 and vectors, both rebuildable from the store."""
+
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest import lexical
+from ingest.chroma import ChromaVectors
+from ingest.embedding import Embedder
+from ingest.errors import IndexMismatchError
+from ingest.fusion import DENSE_WEIGHT, Fused, fuse, merge
+from ingest.lexical import LexicalIndex
+from ingest.model import Chunk
+from ingest.schema import StoredDocument, Vectors
+from ingest.store import DocumentStore
+
+_DEPTH = 100
+_EMBED_BATCH = 256
+_EMBEDDER = "embedder"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that answers a query, and how it was found.
+
+    Attributes:
+        score: Higher is better; comparable within one search only.
+        superseded: Its document is not in force; it can be read but proves nothing.
+    """
+
+    document_id: str
+    file: str
+    chunk_id: str
+    start: int
+    end: int
+    text: str
+    score: float
+    lexical_rank: int | None
+    dense_rank: int | None
+    lexical_score: float
+    dense_score: float
+    superseded: bool
+
+
+def open_index(
+    store: DocumentStore, folder: Path, embedder: Embedder, *, dense_weight: float = DENSE_WEIGHT
+) -> "Index":
+    """Return the index over `store`, its files in `folder`.
+
+    Raises:
+        IndexMismatchError: The stored vectors were made by another embedder.
+    """
+    if store.embedders() - {embedder.fingerprint}:
+        known = store.meta(_EMBEDDER) or "另一版本的向量模型"
+        if known == embedder.name:
+            known = f"另一版本的 {known}"
+        message = f"已入库的向量由 {known} 生成，与当前的 {embedder.name} 不同，不能混用。"
+        hint = f"运行 kezheng ingest --rebuild 重建，或把 KEZHENG_EMBEDDING 设回 {known}。"
+        raise IndexMismatchError(message, hint)
+    store.remember(_EMBEDDER, embedder.name)
+    return Index(store, folder, embedder, dense_weight=dense_weight)
+
+
+def reembed(store: DocumentStore, embedder: Embedder) -> int:
+    """Replace all stored vectors by those of `embedder`; return how many.
+
+    An index that is open must be opened again.
+    """
+    chunks = store.chunks()
+    vectors = Vectors(tuple(chunk.id for chunk in chunks), embed_chunks(embedder, chunks))
+    store.revector(vectors, embedder.fingerprint)
+    store.remember(_EMBEDDER, embedder.name)
+    return len(chunks)
+
+
+def embed_chunks(embedder: Embedder, chunks: Sequence[Chunk]) -> NDArray[np.float32]:
+    """Return the vectors of the contexts of `chunks`, float32 [n, dim]."""
+    rows = [
+        embedder.embed([chunk.context for chunk in chunks[at : at + _EMBED_BATCH]])
+        for at in range(0, len(chunks), _EMBED_BATCH)
+    ]
+    return np.concatenate(rows) if rows else np.zeros((0, embedder.dim), np.float32)
+
+
+class Index:
+    """Search over the ready documents of one store; it follows the store by itself."""
+
+    def __init__(
+        self, store: DocumentStore, folder: Path, embedder: Embedder, *, dense_weight: float
+    ) -> None:
+        self._store = store
+        self._folder = folder
+        self._embedder = embedder
+        self._dense_weight = dense_weight
+        self._lock = threading.RLock()
+        self._revision = -1
+        self._chunks: dict[str, Chunk] = {}
+        self._documents: dict[str, StoredDocument] = {}
+        self._words = LexicalIndex.build((), ())
+        self._senses = ChromaVectors(folder / "chroma", embedder.fingerprint)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the user should know of the state in which the index was found."""
+        return tuple(self._senses.notices)
+
+    def refresh(self) -> None:
+        """Bring words and vectors up to what the store holds; free when nothing changed."""
+        with self._lock:
+            revision = self._store.revision()
+            if revision == self._revision:
+                return
+            self._documents = {row.id: row for row in self._store.documents()}
+            self._chunks = {chunk.id: chunk for chunk in self._store.chunks()}
+            self._words = self._lexical(tuple(self._chunks))
+            if self._dense_weight > 0:
+                self._senses.follow(tuple(self._chunks), self._store.vectors)
+            self._revision = revision
+
+    def search(self, query: str | Sequence[str], k: int = 10) -> list[Hit]:
+        """Return the `k` best passages for a query, or for several phrasings of it.
+
+        Passages of one document with the same words and place in it are one hit.
+        """
+        phrasings = [query] if isinstance(query, str) else list(query)
+        with self._lock:
+            self.refresh()
+            found = [self._found(phrasing, max(_DEPTH, 3 * k)) for phrasing in phrasings]
+            return list(self._hits(merge(found), k))
+
+    def close(self) -> None:
+        """Let go of the files of the index."""
+        with self._lock:
+            self._senses.close()
+
+    def _lexical(self, ids: tuple[str, ...]) -> LexicalIndex:
+        folder, mark = self._folder / "bm25", lexical.fingerprint(ids)
+        known = LexicalIndex.load(folder, mark)
+        if known is None:
+            known = LexicalIndex.build(ids, [self._chunks[one].context for one in ids])
+            known.save(folder, mark)
+        return known
+
+    def _found(self, phrasing: str, depth: int) -> list[Fused]:
+        words = self._words.search(phrasing, depth)
+        if self._dense_weight <= 0 or not self._chunks:
+            return fuse(words, ())
+        senses = self._senses.nearest(self._embedder.embed_query(phrasing), depth)
+        return fuse(words, senses, self._dense_weight)
+
+    def _hits(self, ranking: Iterable[Fused], k: int) -> Iterator[Hit]:
+        seen: set[tuple[str, str]] = set()
+        for fused in ranking:
+            chunk = self._chunks[fused.id]
+            if len(seen) == k:
+                return
+            if (chunk.document_id, chunk.context) not in seen:
+                seen.add((chunk.document_id, chunk.context))
+                yield self._hit(chunk, fused)
+
+    def _hit(self, chunk: Chunk, fused: Fused) -> Hit:
+        document = self._documents[chunk.document_id]
+        return Hit(
+            document_id=document.id,
+            file=document.file,
+            chunk_id=chunk.id,
+            start=chunk.start,
+            end=chunk.end,
+            text=chunk.text,
+            score=fused.score,
+            lexical_rank=fused.lexical_rank,
+            dense_rank=fused.dense_rank,
+            lexical_score=fused.lexical_score,
+            dense_score=fused.dense_score,
+            superseded=document.superseded,
+        )

@@ -1,0 +1,197 @@
+"""Intake: files and folders in, one result row per file; a failure is a row, never a stop."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from ingest.chunking import chunk
+from ingest.classify import classify, superseded
+from ingest.embedding import Embedder
+from ingest.errors import EmptyError, KezhengError, ReadError, TooLargeError
+from ingest.index import Index, embed_chunks
+from ingest.model import Document, PartStatus, compose, content_id
+from ingest.originals import sha256_of
+from ingest.readers import read
+from ingest.schema import Entry
+from ingest.store import DocumentStore
+
+MAX_BYTES = 100 * 1024 * 1024
+_SYSTEM = ("~$", "._", "Thumbs.db", "desktop.ini")
+
+
+class IntakeStatus(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    REPLACED = "replaced"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeError:
+    """Why a file failed and what the user can do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeResult:
+    """One row per file."""
+
+    id: str
+    file: str
+    status: IntakeStatus
+    kind: str = ""
+    superseded: bool = False
+    pages: int = 0
+    chars: int = 0
+    chunks: int = 0
+    ocr_pages: int = 0
+    warnings: tuple[str, ...] = ()
+    error: IntakeError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where an intake stands: files done of total, and what is being done to which."""
+
+    stage: str
+    file: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    path: Path
+    file: str
+
+
+def take_in(
+    paths: Sequence[Path],
+    store: DocumentStore,
+    index: Index,
+    embedder: Embedder,
+    *,
+    max_bytes: int = MAX_BYTES,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Iterator[IntakeResult]:
+    """Take files in one by one, yielding a row for each as it is done.
+
+    A document is whole and ready or not there at all, so an interruption loses only the file
+    in hand. The index follows at the end, or at the next search.
+    """
+    sources = list(_sources(paths))
+    for done, source in enumerate(sources):
+        if on_progress is not None:
+            on_progress(Progress("读取 reading", source.file, done, len(sources)))
+        yield _taken(source, store, embedder, max_bytes)
+    if on_progress is not None:
+        on_progress(Progress("索引 indexing", "", len(sources), len(sources)))
+    index.refresh()
+
+
+def _sources(paths: Iterable[Path]) -> Iterator[_Source]:
+    """Yield files with their names as given, relative to what was ingested."""
+    for path in paths:
+        if not path.is_dir():
+            yield _Source(path, path.name)
+            continue
+        for file in sorted(path.rglob("*")):
+            if file.is_file() and not _is_system(file.relative_to(path)):
+                yield _Source(file, file.relative_to(path).as_posix())
+
+
+def _is_system(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return hidden or path.name.startswith(_SYSTEM) or path.name in _SYSTEM
+
+
+def _taken(
+    source: _Source, store: DocumentStore, embedder: Embedder, max_bytes: int
+) -> IntakeResult:
+    try:
+        return _stored(source, store, embedder, max_bytes)
+    except KezhengError as error:
+        return _failed(source, error)
+    except (OSError, ValueError, KeyError, IndexError, MemoryError, RecursionError) as error:
+        # the readers' libraries raise these on damaged files
+        wrapped = ReadError(
+            f"{source.file}：读取失败（{type(error).__name__}: {error}）",
+            "文件可能损坏；请用原软件打开另存后再导入",
+        )
+        return _failed(source, wrapped)
+
+
+def _stored(
+    source: _Source, store: DocumentStore, embedder: Embedder, max_bytes: int
+) -> IntakeResult:
+    data = _bytes(source, max_bytes)
+    document_id = content_id(data)
+    same = next((row for row in store.documents() if row.id == document_id), None)
+    if same is not None:
+        return _unchanged(source, store, same.id)
+    document = _document(document_id, source.file, data)
+    chunks = chunk(document)
+    before = store.named(source.file)
+    now = datetime.now(UTC)
+    vectors = embed_chunks(embedder, chunks)
+    store.stage(Entry(document, data, chunks, vectors, embedder.fingerprint), at=now)
+    store.publish(document_id, at=now, replaces=before.id if before else None)
+    status = IntakeStatus.REPLACED if before else IntakeStatus.ADDED
+    return _row(document, status, len(chunks))
+
+
+def _bytes(source: _Source, max_bytes: int) -> bytes:
+    size = source.path.stat().st_size
+    if size == 0:
+        raise EmptyError(f"{source.file}：文件是空的 (empty file)", "请确认导出或复制是否完整")
+    if size > max_bytes:
+        raise TooLargeError(
+            f"{source.file}：{size / 1e6:.0f} MB，超过上限 {max_bytes / 1e6:.0f} MB (too large)",
+            "拆分文件，或调大 KEZHENG_MAX_FILE_BYTES",
+        )
+    return source.path.read_bytes()
+
+
+def _document(document_id: str, file: str, data: bytes) -> Document:
+    document = compose(document_id, file, read(file, data))
+    kind, why = classify(document)
+    document = replace(document, kind=kind, kind_reason=why)
+    reason = superseded(document)
+    return replace(document, superseded=bool(reason), superseded_reason=reason)
+
+
+def _unchanged(source: _Source, store: DocumentStore, document_id: str) -> IntakeResult:
+    document = store.document(document_id)
+    row = _row(document, IntakeStatus.UNCHANGED, len(store.chunks(document_id)))
+    if document.file != source.file:
+        note = f"内容与 {document.file} 相同 (same content)"
+        row = replace(row, file=source.file, warnings=(*row.warnings, note))
+    return row
+
+
+def _row(document: Document, status: IntakeStatus, chunks: int) -> IntakeResult:
+    return IntakeResult(
+        id=document.id,
+        file=document.file,
+        status=status,
+        kind=document.kind.value,
+        superseded=document.superseded,
+        pages=document.pages,
+        chars=len(document.text),
+        chunks=chunks,
+        ocr_pages=sum(1 for part in document.parts if part.status is PartStatus.OCR),
+        warnings=document.warnings,
+    )
+
+
+def _failed(source: _Source, error: KezhengError) -> IntakeResult:
+    reason = IntakeError(error.code, error.message, error.hint)
+    return IntakeResult(id="", file=source.file, status=IntakeStatus.FAILED, error=reason)
