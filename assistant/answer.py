@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from assistant.model import Answer, Citation, Evidence, Lang, Verdict
+from assistant.model import Answer, Citation, Evidence, Lang, Stance, Verdict
 from assistant.wording import VERDICTS
 
 _LABEL = re.compile(r"\[(\d{1,3})\]")
@@ -21,10 +21,15 @@ class Labels:
     evidence: list[Evidence] = field(default_factory=list)
 
     def number(self, evidence: Evidence) -> int:
-        """Return the number of a quote; the same span has one number."""
+        """Return the number of a quote; the same span has one number.
+
+        A span that was only found keeps the stance that a verdict gives it later.
+        """
         span = (evidence.document_id, evidence.start, evidence.end)
         for label, known in enumerate(self.evidence, start=1):
             if (known.document_id, known.start, known.end) == span:
+                if known.stance is Stance.NEITHER:
+                    self.evidence[label - 1] = evidence
                 return label
         self.evidence.append(evidence)
         return len(self.evidence)

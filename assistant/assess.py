@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from assistant import tally
 from assistant.corpus import Corpus, Sentence
 from assistant.model import (
     Assessment,
@@ -19,6 +20,7 @@ from assistant.model import (
     Verdict,
 )
 from assistant.quotes import MatchStatus, locate
+from assistant.records import RecordCheck
 from assistant.retrieval import Candidate, Search, candidates, nearest
 from assistant.rollup import clause_verdict, point_verdict
 from assistant.stance import Reading
@@ -59,21 +61,33 @@ class Weighed:
     observed: bool
 
 
-def assess(
-    clause: Clause, corpus: Corpus, engine: Engine, *, search: Search | None, as_of: date
-) -> Assessment:
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before the auditor: the material, the engine, the day, the counted records."""
+
+    corpus: Corpus
+    engine: Engine
+    search: Search | None
+    as_of: date
+    checks: tuple[RecordCheck, ...] = ()
+
+
+def assess(clause: Clause, desk: Desk) -> Assessment:
     """Return the verdict on a clause with the quotes that it rests on."""
-    excluded = _deletion(clause, corpus, as_of)
-    points = []
+    corpus, search = desk.corpus, desk.search
+    excluded = _deletion(clause, corpus)
+    points, set_aside = [], []
     for point in clause.points:
-        weighed = _evidence(clause, point, corpus, engine, search, as_of)
+        counted = tally.checks_of(clause, point, desk.checks)
+        weighed, aside = _evidence(clause, point, desk, counted)
+        set_aside += aside
         verdict = point_verdict(point, weighed)
         shown = _shown(weighed)
         points.append(
             PointAssessment(
                 id=f"{clause.id}-{point.id}",
                 verdict=verdict,
-                reason=point_reason(point, verdict, shown),
+                reason=tally.with_counts(point_reason(point, verdict, shown), counted),
                 evidence=shown,
             )
         )
@@ -90,27 +104,28 @@ def assess(
         evidence=evidence,
         missing=() if excluded else missing_words(clause, points),
         searched=_searched(clause, corpus, search, verdict),
-        made_by=engine.name,
-        as_of=as_of,
+        set_aside=_distinct(set_aside, evidence)[:_SHOWN],
+        made_by=desk.engine.name,
+        as_of=desk.as_of,
     )
 
 
 def _evidence(
-    clause: Clause,
-    point: AuditPoint,
-    corpus: Corpus,
-    engine: Engine,
-    search: Search | None,
-    as_of: date,
-) -> list[Weighed]:
-    found = candidates(corpus, point, search)
-    readings = engine.read(clause, point, found, as_of)
-    weighed = []
+    clause: Clause, point: AuditPoint, desk: Desk, counted: Sequence[RecordCheck]
+) -> tuple[list[Weighed], list[Evidence]]:
+    """Return the evidence that counts, and what was seen but set aside (intent, condition)."""
+    found = candidates(desk.corpus, point, desk.search)
+    readings = desk.engine.read(clause, point, found, desk.as_of)
+    weighed = _counted(desk.corpus, point, counted)
+    settled = bool(counted) and all(tally.is_isolated(check) for check in counted)
+    aside = []
     rows: Counter[tuple[str, str | None, tuple[str, ...]]] = Counter()
     for candidate, reading in zip(found, readings, strict=True):
-        if not _counts(candidate, reading):
-            continue
         sentence = candidate.sentence
+        if not _counts(candidate, reading):
+            if reading.set_aside:
+                aside.append(gate(sentence, reading, point=point.id, score=candidate.score))
+            continue
         if sentence.is_row and reading.stance is Stance.SUPPORTS:
             table = (sentence.document.id, sentence.block.sheet, sentence.block.columns)
             rows[table] += 1
@@ -119,7 +134,21 @@ def _evidence(
         evidence = gate(sentence, reading, point=point.id, score=candidate.score)
         if evidence is not None:
             observed = sentence.document.kind is DocumentKind.INTERVIEW
-            weighed.append(Weighed(evidence, reading.isolated, observed))
+            isolated = reading.isolated or (settled and reading.late)
+            weighed.append(Weighed(evidence, isolated, observed))
+    return weighed, [evidence for evidence in aside if evidence is not None]
+
+
+def _counted(
+    corpus: Corpus, point: AuditPoint, counted: Sequence[RecordCheck]
+) -> list[Weighed]:
+    """Return the rows of the record checks as evidence."""
+    weighed = []
+    for check in counted:
+        for sentence, reading in tally.readings(check, corpus):
+            evidence = gate(sentence, reading, point=point.id, score=tally.SCORE)
+            if evidence is not None:
+                weighed.append(Weighed(evidence, reading.isolated, observed=False))
     return weighed
 
 
@@ -140,10 +169,12 @@ def _counts(candidate: Candidate, reading: Reading) -> bool:
 def gate(sentence: Sentence, reading: Reading, *, point: str, score: float) -> Evidence | None:
     """Return evidence whose quote is located in a current document, None if it is not.
 
+    A superseded document is quoted only to say that it is superseded, never as evidence.
+
     The located span is what is shown: a span that starts inside a negation comes back whole.
     """
     document = sentence.document
-    if document.superseded:
+    if document.superseded and reading.stance is not Stance.NEITHER:
         return None
     match = locate(sentence.text, document.text[sentence.start : sentence.end])
     if match.status is MatchStatus.UNVERIFIED:
@@ -165,12 +196,16 @@ def gate(sentence: Sentence, reading: Reading, *, point: str, score: float) -> E
     )
 
 
-def _deletion(clause: Clause, corpus: Corpus, as_of: date) -> Evidence | None:
+def _deletion(clause: Clause, corpus: Corpus) -> Evidence | None:
     """Return the quote that shows that a clause cannot apply, None if nothing shows it."""
     rule = clause.deletable
     if rule is None or not rule.shown_by:
         return None
-    if rule.unless and any(_names(sentence, rule.unless) for sentence in corpus.sentences):
+    shown_by, unless = rule.shown_by, rule.unless
+    if unless and any(
+        _names(sentence, unless) and not _names(sentence, shown_by)
+        for sentence in corpus.sentences
+    ):
         return None
     for sentence in corpus.sentences:
         if _names(sentence, rule.shown_by):
@@ -203,6 +238,16 @@ def _varied(group: Sequence[Evidence]) -> list[Evidence]:
             first.append(evidence)
     rest = [evidence for evidence in group if evidence not in first]
     return (first + rest)[:_SHOWN]
+
+
+def _distinct(found: Sequence[Evidence], used: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return each span once, best first, without those that are used."""
+    taken = {(e.document_id, e.start) for e in used}
+    kept = {}
+    for evidence in sorted(found, key=lambda e: -e.score):
+        if (evidence.document_id, evidence.start) not in taken:
+            kept.setdefault((evidence.document_id, evidence.start), evidence)
+    return tuple(kept.values())
 
 
 def _of_points(points: Sequence[PointAssessment]) -> tuple[Evidence, ...]:

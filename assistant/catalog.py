@@ -78,6 +78,14 @@ class Catalog:
             if clause.id == number or clause.id.startswith(f"{number}.")
         ]
 
+    def about(self, concept: str) -> tuple[str, ...]:
+        """Return the numbers of the clauses one of whose points is about a concept."""
+        return tuple(
+            clause.id
+            for clause in self.standard.clauses
+            if any(concept in group for point in clause.points for group in point.about)
+        )
+
     def numbers(self, text: str) -> list[str]:
         """Return what looks like a clause number of this standard in `text`, in order."""
         roots = {section.id.split(".")[0] for section in self.standard.sections}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from assistant.model import Answer, Assessment, Evidence, Score, Verdict
 from assistant.wording import KINDS, STANCES, VERDICTS
@@ -130,7 +130,7 @@ def assess_json(room: "Workspace", made: Sequence[Assessment], score: Score) -> 
 
 def rows(results: Sequence["IntakeResult"]) -> None:
     """Print one line per file."""
-    table = Table("文件 file", "结果 status", "类型 kind", "页 pages", "段 chunks", "说明 notes")
+    table = Table(*_columns("文件 file", "结果 status", "类型 kind", "页 pages", "段 chunks", "说明 notes"))
     for row in results:
         notes = list(row.warnings)
         if row.error is not None:
@@ -151,7 +151,7 @@ def rows(results: Sequence["IntakeResult"]) -> None:
 
 def documents(listed: Sequence[Document]) -> None:
     """Print the documents with what became of their parts."""
-    table = Table("编号 id", "文件 file", "类型 kind", "字 chars", "台账 in → out")
+    table = Table(*_columns("编号 id", "文件 file", "类型 kind", "字 chars", "台账 in → out"))
     for document in listed:
         parts = [
             f"{part.name}: {part.status.value} {part.found} → {part.kept} {part.note}".rstrip()
@@ -191,7 +191,7 @@ def answer(value: Answer) -> None:
 
 def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> None:
     """Print the verdict table and the score."""
-    table = Table("条款", "标题", "判定", "依据")
+    table = Table(*_columns("条款", "标题", "判定", "依据"))
     for assessment in made:
         clause = room.catalog.clause(assessment.clause)
         word = f"[{_COLOURS[assessment.verdict]}]{VERDICTS[assessment.verdict].zh}[/]"
@@ -248,6 +248,11 @@ def clause_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] 
             bar.update(task, total=total, completed=done, description=clause)
 
         yield advance
+
+
+def _columns(*headers: str) -> list[Column]:
+    """Return columns that fold long text: a name that is cut cannot be found again."""
+    return [Column(header, overflow="fold") for header in headers]
 
 
 def _bar() -> Progress:

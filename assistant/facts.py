@@ -11,6 +11,7 @@ from assistant.concepts import Glossary, Mention
 from assistant.corpus import Corpus, Sentence
 from assistant.model import Lang
 from assistant.retrieval import Search
+from ingest.model import DocumentKind
 from ingest.tokenize import fold
 
 _ASKING = re.compile(
@@ -33,7 +34,17 @@ _HAN_RUN = re.compile(r"[㐀-鿿]+")
 ANSWERED = 0.5
 """Least share of a question's weight that the best passage must cover (assumed; see evals)."""
 _CONTEXT = 0.75
+_FOREIGN = 2.5
+"""Weight of an English word without a concept: Chinese files cannot answer it by words."""
 _WRONG_PERIOD = 0.4
+_NO_QUANTITY = 0.6
+_TEXTS = frozenset({"website", "service_manual", "manual_document", "promise", "promise_conveyed",
+                    "promise_consistent", "controlled_document", "told_customer"})
+"""Concepts that say where to look in a comparison, not what to compare."""
+_MEASURE = re.compile(r"(?:多少|几)\s*(?:个)?([件单份人名台次家张条项户元分天日月年座套]|小时|分钟|工作日|万元|块)?")
+_TIME = r"(?:小时|分钟|天|日|周|星期|月|年|季)"
+_LOG_ROW = 0.8
+"""A row of a log answers less often than a rule or a sentence does (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +77,23 @@ class Facts:
             counts.update(set(_grams(fold(sentence.text))))
         return counts, max(1, len(self.corpus.sentences))
 
+    def compare(self, question: str, lang: Lang, search: Search, k: int = 6) -> list[Passage]:
+        """Return the best passage of each document that rules or tells, best first."""
+        best: dict[str, Passage] = {}
+        for passage in self._ranked(question, lang, search, ignore=_TEXTS):
+            document = passage.sentence.document
+            if document.kind not in (DocumentKind.INTERVIEW, DocumentKind.RECORD_LOG):
+                best.setdefault(document.id, passage)
+        return sorted(best.values(), key=lambda passage: -passage.coverage)[:k]
+
     def find(self, question: str, lang: Lang, search: Search, k: int = 6) -> list[Passage]:
         """Return the passages that cover most of the question, best first."""
-        units = self._units(question, lang)
+        return self._ranked(question, lang, search)[:k]
+
+    def _ranked(
+        self, question: str, lang: Lang, search: Search, ignore: frozenset[str] = frozenset()
+    ) -> list[Passage]:
+        units = [unit for unit in self._units(question, lang) if unit.concept not in ignore]
         if not units:
             return []
         queries = [question, *expansions(question, self.corpus.glossary)]
@@ -86,7 +111,7 @@ class Facts:
             )
         ]
         found.sort(key=lambda passage: -passage.coverage)
-        return found[:k]
+        return found
 
     def _units(self, question: str, lang: Lang) -> list[_Unit]:
         plain = fold(question)
@@ -96,7 +121,7 @@ class Facts:
             known = " ".join(mention.term for mention in mentions)
             words = re.findall(r"[a-z][a-z\-]{2,}", plain)
             units += [
-                _Unit(4.0, gram=word)
+                _Unit(_FOREIGN, gram=word)
                 for word in dict.fromkeys(words)
                 if word not in _STOP_EN and word.rstrip("s") not in known
             ]
@@ -132,8 +157,10 @@ class Facts:
         share = covered / total if total else 0.0
         if any(code not in text and code not in context for code in codes):
             share *= _WRONG_PERIOD
-        if _QUANTITY_ASKED.search(question) and not _DIGITS.search(sentence.text):
-            share *= 0.7
+        if sentence.is_row and sentence.document.kind is DocumentKind.RECORD_LOG:
+            share *= _LOG_ROW
+        if _QUANTITY_ASKED.search(question) and not _quantity(question).search(sentence.text):
+            share *= _NO_QUANTITY
         if _DATE_ASKED.search(question) and not re.search(r"\d", sentence.text):
             share *= 0.8
         return share
@@ -151,6 +178,18 @@ def expansions(question: str, glossary: Glossary, limit: int = 8) -> list[str]:
     """Return search phrasings in the field's words: the terms of each concept named."""
     named = dict.fromkeys(mention.concept for mention in glossary.mentions(fold(question)))
     return [" ".join(glossary.terms(concept)[:limit]) for concept in named]
+
+
+def _quantity(question: str) -> re.Pattern[str]:
+    """Return the pattern of the quantity asked for: a number, with its measure word if named."""
+    number = r"[\d零一二三四五六七八九十百千两半]+(?:\.\d+)?\s*个?"
+    if re.search(r"多久|多长时间|how (?:long|soon|often)", question, re.I):
+        return re.compile(number + _TIME)
+    measure = _MEASURE.search(question)
+    if measure is None or not measure[1]:
+        return _DIGITS
+    unit = "[人名位]" if measure[1] in "人名" else "[元万]" if measure[1] in ("元", "块") else measure[1]
+    return re.compile(number + unit)
 
 
 def _grams(text: str) -> list[str]:

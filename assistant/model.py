@@ -221,7 +221,12 @@ class Searched(_Value):
 
 
 class Assessment(_Value):
-    """The machine's proposal for one clause."""
+    """The machine's proposal for one clause.
+
+    Attributes:
+        set_aside: Seen and about the clause, but never evidence (intent, condition, an order
+            to the auditor); `why` says which.
+    """
 
     clause: str
     verdict: Verdict
@@ -230,6 +235,7 @@ class Assessment(_Value):
     evidence: tuple[Evidence, ...]
     missing: tuple[Words, ...] = ()
     searched: Searched
+    set_aside: tuple[Evidence, ...] = ()
     made_by: str
     as_of: date
     stale: bool = False

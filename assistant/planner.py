@@ -13,13 +13,12 @@ from langchain_core.tools import BaseTool
 
 from assistant import replies
 from assistant.answer import Labels
+from assistant.census import Census
 from assistant.model import Finding, Lang, Score, Verdict
 from assistant.question import Intent, Question
 from assistant.tools import Passages, Verdicts
 
 Call = tuple[str, dict[str, Any]]
-_SCOPE = 0.25
-"""Below this coverage a question without a concept of the field is none of the audit's."""
 
 
 class Planner(BaseChatModel):
@@ -100,7 +99,15 @@ def plan(question: Question) -> list[Call]:
             return [("compare_clauses", {"clauses": clauses})]
         case Intent.FINDING if clauses:
             return [("draft_finding", {"clause": clause}) for clause in clauses]
-        case Intent.FACT | Intent.COMPARE_FACTS:
+        case Intent.COMPARE_FACTS:
+            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
+            return [("compare_documents", {"query": question.query}), *judge]
+        case Intent.COUNT:
+            return [("count_records", {"question": question.query}), look]
+        case Intent.CLAIM:
+            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
+            return [("count_records", {"question": question.query}), *judge, look]
+        case Intent.FACT:
             return [look]
         case _ if clauses:
             judge = [("assess_clause", {"clause": clause}) for clause in clauses]
@@ -115,7 +122,7 @@ def compose(
     """Return the answer's text from what the tools gave."""
     lang = question.lang
     parts: list[str] = []
-    judged = False
+    judged = counted = False
     for result in results:
         artifact = result.artifact
         if result.status == "error":
@@ -123,12 +130,17 @@ def compose(
         elif isinstance(artifact, Verdicts):
             judged = True
             parts.append(_verdicts(question, artifact, labels))
+        elif isinstance(artifact, Census):
+            counted = bool(artifact.counted)
+            if question.intent is Intent.CLAIM and counted:
+                parts.append(replies.claim(artifact, lang))
+            parts += [replies.counts(artifact, lang, labels)] if counted else []
         elif isinstance(artifact, Finding):
             parts.append(replies.finding(artifact, lang, labels))
         elif isinstance(artifact, Score):
             parts.append(replies.score(artifact, lang))
         elif isinstance(artifact, Passages):
-            text = _passages(question, artifact, labels, known=known, judged=judged)
+            text = _passages(question, artifact, labels, known=known, judged=judged or counted)
             parts += [text] if text else []
     return "\n\n".join(parts)
 
@@ -146,9 +158,14 @@ def _passages(
     question: Question, artifact: Passages, labels: Labels, *, known: bool, judged: bool
 ) -> str:
     lang, found = question.lang, artifact.found
+    if artifact.orders:
+        return replies.order(found, lang, labels)
+    if artifact.withdrawn:
+        current = replies.related(found[:3], lang, labels)
+        return f"{replies.withdrawn(artifact.withdrawn, lang, labels)}\n{current}"
     if judged:
         return replies.related(found[:3], lang, labels) if artifact.answered else ""
-    if not known and artifact.coverage < _SCOPE:
+    if not known and not artifact.answered:
         return replies.OUT_OF_SCOPE.get(lang)
     text = replies.facts(
         found, lang, labels, answered=artifact.answered, documents=artifact.documents

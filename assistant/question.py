@@ -20,6 +20,8 @@ class Intent(StrEnum):
     COMPARE_FACTS = "compare_facts"
     FINDING = "finding"
     SCORE = "score"
+    COUNT = "count"
+    CLAIM = "claim"
     FACT = "fact"
 
 
@@ -60,10 +62,11 @@ _HAN = re.compile(r"[㐀-鿿]")
 _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (Intent.FINDING, re.compile(r"(?:起草|草拟|撰写|写|开具?|出具?)[^，。？]{0,12}(?:发现|不符合项?|审核记录|评价记录|报告|结论)|\bdraft\b|\bwrite (?:up|a|the)[^.?]*finding", re.I)),
     (Intent.SCORE, re.compile(r"得(?:了)?(?:多少|几)分|总分|几星|星级|评分|分数是|\bscore\b|\bstars?\b", re.I)),
+    (Intent.COUNT, re.compile(r"(?:多少|几)\s*个?(?:件|单|张|次|条|份|台|行|起|批|项|家|人)|[算是](?:不算|不是)?(?:超期|逾期|超时|过期|违规|违反)|逾期|超期|超时|无法判[定断]|判断不了|没法判|\bhow many\b|\boverdue\b|\blate\b", re.I)),
     (Intent.WHY, re.compile(r"^(?:那|这)?(?:是)?(?:为什么|为何|为啥|怎么(?:会|得出)|依据(?:是什么|呢)?|理由|凭什么)|^why\b|on what (?:basis|evidence)|^how come", re.I)),
     (Intent.MISSING, re.compile(r"(?:还|尚)?(?:缺|差)(?:什么|哪些|啥|的是|材料|证据)|(?:还)?(?:要|需要?|应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补)|\bmissing\b|what else|\black(?:s|ing)?\b|still need", re.I)),
-    (Intent.COMPARE_FACTS, re.compile(r"(?:一样|一致|相同|矛盾|冲突|出入|对得上|相符)(?:吗|么|不|否|没有|的)?|是否(?:一致|矛盾|冲突|相符)|支持(?:这个|该|他|她)?[^，。]{0,6}说法|\bagree\b|\bconsistent\b|\bcontradict|\bdiffer(?:ent)?\b|\bmatch\b", re.I)),
-    (Intent.VERDICT, re.compile(r"满足|符合|达标|合规|是否(?:做到|有|建立|设|开展|提供|按|配)|有没有|够不够|足够|怎么判|如何判|判定|判为|能(?:否|不能)?支持|适用|做到了?吗|有吗|行不行|\bsatisf|\bmet\b|\bmeets?\b|\bconform|\bcompl(?:y|ies|iant)|\bapplicable\b|\bis there\b|\bare there\b|\bdoes the (?:company|client|firm)", re.I)),
+    (Intent.COMPARE_FACTS, re.compile(r"(?:一样|一致|相同|矛盾|冲突|出入|对得上|相符)(?:吗|么|不|否|没有|的)?|是否(?:一致|矛盾|冲突|相符)|支持(?:这个|该|他|她)?[^，。]{0,6}说法|支持(?:吗|么)|\bthe same\b|\bagree\b|\bconsistent\b|\bcontradict|\bdiffer(?:ent)?\b|\bmatch\b", re.I)),
+    (Intent.VERDICT, re.compile(r"满足|符合|达标|合规|是否(?:做到|有|建立|设|开展|提供|按|配)|有没有|够不够|足够|怎么判|如何判|判定|判为|能(?:否|不能)?支持|适用|做到了?吗|有吗|行不行|了(?:吗|没有?|么)|有(?:什么)?(?:依据|记录|证据|凭据)|落实|\bsatisf|\bmet\b|\bmeets?\b|\bconform|\bcompl(?:y|ies|iant)|\bapplicable\b|\bis there\b|\bare there\b|\bdoes the (?:company|client|firm)", re.I)),
 )
 _GAPS = re.compile(r"(?:有|存在)?哪些(?:不符合|缺口|差距|问题|不足|薄弱|没有证据|未见证据|条款(?:不|未|没))|(?:不符合|缺口|差距|未见证据)(?:的)?(?:清单|列表|有哪些|项有)|列出[^，。]{0,10}(?:不符合|缺口|差距|问题|未见证据|条款)|\b(?:list|all|which|what)\b[^?]{0,30}\b(?:gaps?|nonconform\w*|non-conform\w*|unmet|weak)", re.I)
 _COMPARE = re.compile(r"比较|对比|相比|哪个(?:更|好|差)|区别|\bcompare|\bversus\b|\bvs\b|\bdifference between\b", re.I)
@@ -71,7 +74,9 @@ _FOLLOW = re.compile(r"^(?:那(?:么)?|另外|还有|其中|这(?:个|条|样|�
 _ELLIPSIS = re.compile(r"^(?:那(?:么)?)?(?P<slot>[^？?，。]{1,16}?)呢[？?]?$|^(?:and|what about|how about)\s+(?P<en>[^?]{1,40})\??$", re.I)
 _PRONOUN = re.compile(r"(?:其中|这(?:个|条|些|张|份|件)|那(?:个|条|些|张|份|件|至少)|它们?|该(?:条|项|证|份)|上述|\bits?\b|\btheir\b|\bthey\b|\bthat\b|\bthose\b|\bthis\b)", re.I)
 _SHORT = 14
-_SURE = 0.9
+_TEXTS = re.compile(r"官网|网站|网页|手册|承诺|合同|协议|SLA|说明书|保修卡|质保卡|文件|各处|制度|规定|\b(?:website|web site|handbook|manual|contract|SLA|documents?|promise)", re.I)
+_CLAIMED = re.compile(r"说法|支持(?:吗|么)|台账|登记表|记录|导出|\b(?:log|records?|ledger)\b", re.I)
+_SURE = 1.1
 """Least score for taking a clause from words alone (assumed; measured on the question sets)."""
 
 
@@ -88,6 +93,8 @@ def understand(text: str, catalog: Catalog, last: Turn | None = None) -> Questio
     plain = fold(text).strip()
     numbers = tuple(catalog.numbers(text))
     intent = _intent(plain, numbers)
+    if intent is Intent.COMPARE_FACTS and _CLAIMED.search(plain) and not numbers:
+        intent = Intent.CLAIM
     follows = last is not None and not numbers and _is_follow_up(plain, intent)
     if last is not None and numbers and _ELLIPSIS.search(plain):
         intent = last.intent if last.intent is not Intent.FACT else Intent.VERDICT
@@ -139,6 +146,10 @@ def _completed(text: str, plain: str, lang: Lang, intent: Intent, last: Turn) ->
 
 
 def _by_words(text: str, catalog: Catalog, intent: Intent) -> tuple[str, ...]:
+    if not catalog.glossary.named(fold(text)):
+        return ()
+    if intent is Intent.COMPARE_FACTS and _TEXTS.search(text) and not _CLAIMED.search(text):
+        return catalog.about("promise_consistent")
     found = catalog.find(text, 2)
     if not found or found[0].score < _SURE:
         return ()

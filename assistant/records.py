@@ -8,11 +8,11 @@ from assistant import rule_reading, tables
 from assistant.catalog import Catalog
 from assistant.concepts import Glossary
 from assistant.corpus import Corpus
-from assistant.model import AuditPoint, Clause, Words
+from assistant.model import AuditPoint, Clause, Need, Words
 from assistant.roles import Role
 from assistant.row_tests import Outcome, Result, results
 from assistant.rule_binding import Binding, Exemption, bind, overlap
-from assistant.rule_reading import Rule, RuleKind
+from assistant.rule_model import Rule, RuleKind
 from assistant.tables import Table
 from ingest.model import DocumentKind, content_id
 
@@ -104,23 +104,35 @@ def check(corpus: Corpus, as_of: date, *, catalog: Catalog | None = None) -> lis
     return [c for c in checks if c.n_total > c.n_unknown]
 
 
-def clause_of(rule: str, glossary: Glossary, catalog: Catalog) -> str:
-    """Return the clause whose point shares most concepts with a rule, "" if none does."""
-    named = glossary.named(rule)
-    best = max(catalog.standard.clauses, key=lambda clause: _fit(clause, named))
-    return best.id if _fit(best, named) > (0.0, 0.0) else ""
+def clause_of(rule: str, done: str, glossary: Glossary, catalog: Catalog) -> str:
+    """Return the clause with the point that a rule serves, "" if no point is about it.
+
+    Args:
+        rule: The rule's sentence.
+        done: The words for what the rule wants done and the column that shows it; their concepts
+            count most.
+    """
+    core = glossary.named(done)
+    named = glossary.named(rule) | core
+    fits = [(_fit(clause, core, named), clause.id) for clause in catalog.standard.clauses]
+    best, clause_id = max(fits, key=lambda fit: fit[0])
+    return clause_id if best > 0 else ""
 
 
-def _fit(clause: Clause, named: frozenset[str]) -> tuple[float, float]:
-    return max(_point_fit(point, named) for point in clause.points)
+def _fit(clause: Clause, core: frozenset[str], named: frozenset[str]) -> float:
+    return max(_point_fit(point, core, named) for point in clause.points)
 
 
-def _point_fit(point: AuditPoint, named: frozenset[str]) -> tuple[float, float]:
-    hit = sum(1 for group in point.about if named & set(group))
-    if hit < len(point.about) or named & set(point.without):
-        return 0.0, 0.0
-    known = {concept for group in (*point.about, *point.elements) for concept in group}
-    return float(hit), len(named & known) / max(1, len(known))
+def _point_fit(point: AuditPoint, core: frozenset[str], named: frozenset[str]) -> float:
+    """Return how well a point fits: its groups named, above all by what is done; 0 if it does not."""
+    if not all(named & set(group) for group in point.about) or core & set(point.without):
+        return 0.0
+    groups = [set(group) for group in point.about]
+    hits = sum(1.0 if core & group else 0.3 for group in groups) / len(groups)
+    telling = max(1.0 / len(group) for group in groups if named & group)
+    tested = 0.3 if point.need in (Need.DONE, Need.MEASURED, Need.CERTIFICATE) else 0.0
+    tested += 0.3 if point.timely else 0.0
+    return hits + 0.2 * len(groups) + 0.1 * telling + tested * hits
 
 
 def _nearest(bindings: Sequence[Binding]) -> list[Binding]:
@@ -167,12 +179,18 @@ def _says_no_more(binding: Binding, other: Binding) -> bool:
     """Whether `other` already tests the same columns with the same limits."""
     if _columns(binding) != _columns(other):
         return False
-    mine = {(c.values, c.quantity.size) for c in binding.choices}
-    theirs = {(c.values, c.quantity.size) for c in other.choices}
+    mine, theirs = _limits(binding), _limits(other)
     if mine <= theirs:
         return True
-    loose = {size for _, size in mine}
-    return binding.rule.document.kind == other.rule.document.kind and loose <= {s for _, s in theirs}
+    unnamed = not any(values for values, _ in mine)
+    return unnamed and {size for _, size in mine} <= {size for _, size in theirs}
+
+
+def _limits(binding: Binding) -> set[tuple[tuple[str, ...], tuple[str, float]]]:
+    """Return for which categories which limit holds; a filter on them counts as their name."""
+    named = next((f.values for f in binding.filters if f.column.role is None), ())
+    only = len(binding.choices) == 1 and named if binding.choices else ()
+    return {(c.values or (only or ()), c.quantity.size) for c in binding.choices}
 
 
 def _columns(binding: Binding) -> tuple[str, int, int | None, int, RuleKind]:
@@ -220,7 +238,8 @@ def _clause(binding: Binding, glossary: Glossary, catalog: Catalog | None) -> st
         return ""
     if binding.rule.kind is RuleKind.WITHIN and binding.rule.document.kind in _ISSUED:
         return PROMISES
-    return clause_of(f"{binding.rule.text} {binding.end.leaf}", glossary, catalog)
+    done = f"{binding.rule.ends} {binding.end.leaf}"
+    return clause_of(binding.rule.text, done, glossary, catalog)
 
 
 def _how(binding: Binding, as_of: date) -> Words:

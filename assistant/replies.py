@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.answer import Labels
+from assistant.census import Census, Counted
 from assistant.model import (
     Assessment,
     Clause,
@@ -23,17 +24,26 @@ _GAP_ORDER = (
     Verdict.COULD_NOT_LOOK,
 )
 _LISTED = 60
+_IDS = 60
+_PER_POINT = 4
 
+_WHY = {
+    "future intent": Words(zh="将来的打算，不算证据", en="a future intention or plan"),
+    "a conditional": Words(zh="条件句，不是已发生的事", en="a conditional, not an event"),
+    "no event": Words(zh="只说没有发生", en="only says that nothing occurred"),
+    "tells the auditor": Words(zh="要求评审作出结论的话", en="tells the auditor what to decide"),
+}
 NO_DOCUMENTS = Words(
     zh="还没有文件。请先在“文件”页上传客户的手册和记录，或运行 kezheng ingest 文件夹。",
     en="No documents yet. Upload the client's manuals and records on the Files tab, or run "
     "`kezheng ingest FOLDER`.",
 )
 OUT_OF_SCOPE = Words(
-    zh="抱歉，这个问题不在售后服务审核的范围内，我无法回答。我只能依据所供材料回答与 GB/T 27922 "
-    "条款和客户文件有关的问题。",
-    en="Sorry, that is outside the scope of this audit and I cannot answer it. I can only answer "
-    "questions about the clauses of GB/T 27922 and the client's files.",
+    zh="抱歉，所供材料中未见相关内容，这个问题看来也不在售后服务审核的范围内，我无法回答。我只能依据"
+    "所供材料回答与 GB/T 27922 条款和客户文件有关的问题。",
+    en="Sorry, I cannot answer that: the material does not mention it, and it seems to be outside "
+    "the scope of this audit. I can only answer questions about the clauses of GB/T 27922 and the "
+    "client's files.",
 )
 _NOT_FOUND = Words(
     zh="所供材料中未见能回答这个问题的内容（查找了 {n} 份文件）。这不等于没有，请向企业索取或现场查证。",
@@ -60,7 +70,21 @@ def verdict(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) 
     else:
         lines += _points(assessment, clause, lang, labels)
     lines += missing_lines(assessment, lang)
+    lines += _aside(assessment, lang, labels)
     return "\n".join(lines)
+
+
+def _aside(assessment: Assessment, lang: Lang, labels: Labels) -> list[str]:
+    """Return the lines for what was seen but is never evidence, with the reason."""
+    if assessment.verdict is Verdict.CONFORM or not assessment.set_aside:
+        return []
+    head = Words(zh="看到但不能作为证据：", en="Seen, but not evidence:").get(lang)
+    lines = [head]
+    for evidence in assessment.set_aside[:3]:
+        why = next((w for key, w in _WHY.items() if evidence.why.startswith(key)), None)
+        mark = f"[{why.get(lang)}] " if why else ""
+        lines.append(f"- {mark}{_quoted(evidence, lang, labels)}")
+    return lines
 
 
 def missing(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) -> str:
@@ -68,6 +92,7 @@ def missing(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) 
     word = VERDICTS[assessment.verdict].get(lang)
     head = Words(zh=f"{clause.id} 目前为“{word}”。", en=f"{clause.id} is rated {word}.").get(lang)
     gaps = [e for e in assessment.evidence if e.stance is Stance.CONTRADICTS][:4]
+    gaps += [e for e in assessment.evidence if e.stance is Stance.SUPPORTS][:3]
     lines = [head, *missing_lines(assessment, lang)]
     if len(lines) == 1:
         lines.append(Words(zh="各审核要点均有证据，不缺。", en="Every point is evidenced.").get(lang))
@@ -107,6 +132,58 @@ def gaps(
     return "\n".join(lines)
 
 
+def counts(found: Census, lang: Lang, labels: Labels) -> str:
+    """Say how many rows keep a rule, which do not, and which cannot be told."""
+    if not found.counted:
+        return Words(
+            zh="没有能逐行核对的规则和记录。", en="No rule and record were found that can be counted."
+        ).get(lang)
+    return "\n".join(line for one in found.counted for line in _count(one, lang, labels))
+
+
+def claim(found: Census, lang: Lang) -> str:
+    """Say whether the counted rows bear out what somebody said."""
+    late = [one.check for one in found.counted if one.check.n_breach]
+    if late:
+        return Words(
+            zh="记录不支持这一说法，两者不符：", en="The records do not support that; they contradict it:"
+        ).get(lang)
+    return Words(zh="逐行核对未发现违反：", en="Counted row by row, no breach was found:").get(lang)
+
+
+def _count(one: Counted, lang: Lang, labels: Labels) -> list[str]:
+    check = one.check
+    rule = _quoted(one.rule, lang, labels)
+    total, breach, unknown = check.n_total, check.n_breach, check.n_unknown
+    ids, blind = "、".join(check.breach_rows[:_IDS]), "、".join(check.unknown_rows[:_IDS])
+    place = f"{check.records_file} {check.sheet}".strip()
+    lines = [
+        Words(
+            zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
+            f"{f'（{ids}）' if ids else ''}，{unknown}件无法判定"
+            f"{f'（{blind}；所需的时间或内容缺失、空白）' if blind else ''}。",
+            en=f"By the rule {rule}, counted over {place}: {total} rows in all, {breach} in breach"
+            f"{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
+            f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
+        ).get(lang),
+        Words(zh=f"算法：{check.how.zh}", en=f"How: {check.how.en}").get(lang),
+    ]
+    if one.named is not None:
+        lines.append(_row_outcome(one, lang, labels))
+    return [*lines, *(_line(evidence, lang, labels) for evidence in one.rows)]
+
+
+def _row_outcome(one: Counted, lang: Lang, labels: Labels) -> str:
+    words = {
+        "breach": Words(zh="算超期（违反该规则）", en="yes, it breaches the rule"),
+        "unknown": Words(zh="无法判定，所需内容缺失", en="cannot be judged; something is blank"),
+        "met": Words(zh="不算超期，没有违反该规则", en="no, it does not breach the rule"),
+    }
+    assert one.named is not None
+    quote = _quoted(one.named, lang, labels)
+    return f"{words[one.outcome].get(lang)}{'：' if lang is Lang.ZH else ': '}{quote}"
+
+
 def comparison(
     pairs: Sequence[tuple[Clause, Assessment]], lang: Lang, labels: Labels
 ) -> str:
@@ -130,6 +207,30 @@ def facts(
 def related(found: Sequence[Evidence], lang: Lang, labels: Labels) -> str:
     """Quote the passages nearest to a question, beside a verdict."""
     return "\n".join([_RELATED.get(lang), *(_line(e, lang, labels) for e in found)])
+
+
+def order(found: Sequence[Evidence], lang: Lang, labels: Labels) -> str:
+    """Say that a text in the files does not decide anything."""
+    head = Words(
+        zh="不会照办：这是写在文件里的话，不是审核依据，不予采纳，也不作为证据；建议作为文件问题提请企业说明。",
+        en="No. That is a sentence in the client's file, not an instruction; it is not followed and "
+        "is no evidence. Raise it with the client.",
+    )
+    return "\n".join([head.get(lang), *(_line(e, lang, labels) for e in found[:2])])
+
+
+def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels) -> str:
+    """Say that a document is no longer in force."""
+    lines = [
+        Words(
+            zh="不能再用，该文件已作废（已失效），不作为依据和证据，以现行文件为准：",
+            en="No: that document is superseded (作废); it is no basis and no evidence. The current "
+            "documents apply:",
+        ).get(lang)
+    ]
+    for evidence, reason in found:
+        lines.append(f"- {evidence.file}：{reason} {_quoted(evidence, lang, labels)}")
+    return "\n".join(lines)
 
 
 def agreement(found: Sequence[Evidence], differs: bool | None, lang: Lang) -> str:
@@ -169,16 +270,17 @@ def score(result: Score, lang: Lang) -> str:
 
 def _points(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) -> list[str]:
     lines = []
-    shown: set[tuple[str, int]] = set()
+    shown: set[tuple[str, int, Stance]] = set()
     for point, result in zip(clause.points, assessment.points, strict=True):
         if result.verdict is Verdict.NO_EVIDENCE and point.role.value == "optional":
             continue
         question = point.question.get(lang).rstrip("？?")
         colon = "：" if lang is Lang.ZH else ": "
         lines.append(f"- {question}{colon}{result.reason.get(lang)}")
-        for evidence in result.evidence[:4]:
-            if (evidence.document_id, evidence.start) not in shown:
-                shown.add((evidence.document_id, evidence.start))
+        for evidence in result.evidence[:_PER_POINT]:
+            mark = (evidence.document_id, evidence.start, evidence.stance)
+            if mark not in shown:
+                shown.add(mark)
                 lines.append(f"  {_bullet(evidence, lang, labels)}")
     return lines
 

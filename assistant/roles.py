@@ -28,6 +28,7 @@ class Role(StrEnum):
     VISITED = "visited"
     TRAINED = "trained"
     EVALUATED = "evaluated"
+    LENT = "lent"
     ESCALATED = "escalated"
     PLANNED = "planned"
     APPOINTMENT = "appointment"
@@ -52,15 +53,16 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.PLANNED, r"计划|应交|应检|应做|应完成|应报|应校|预定|排定|拟定日"),
     (Role.VALID_UNTIL, r"有效期|效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次(?:校|检|复)|过期"),
     (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
-    (Role.CALLED_BACK, r"回访|回电"),
+    (Role.CALLED_BACK, r"(?:回访|回电)(?![人员])"),
     (Role.REPLIED, r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见|首联|联系(?:顾客|客户|用户)"),
     (Role.CLOSED, r"结案|办结|关闭|结单|闭环|销号|处理结果|给出结果|处理完毕"),
-    (Role.DISPATCHED, r"派工|派单|派出|指派|派发|分派|转派|调度(?!室|主管|员)"),
+    (Role.DISPATCHED, r"(?:派工|派单)(?![人员])|派出|指派|派发|分派|转派|调度(?!室|主管|员|中心|大厅)"),
     (Role.SUBMITTED, r"实交|提交|上交|报送|交回|递交|上报|移交"),
     (Role.SHIPPED, r"发货|发运|寄出|发出|出库"),
     (Role.DELIVERED, r"到货|签收|送达|收货|送货|交货"),
-    (Role.RETURNED, r"归还|返还|送回|取件|取回"),
-    (Role.ACCEPTED, r"验收"),
+    (Role.RETURNED, r"归还|返还|送回|取件|取回|返回|寄回|交还"),
+    (Role.ACCEPTED, r"验收(?!单)"),
+    (Role.LENT, r"借出|借用|领用|出借"),
     (Role.ARRIVED, r"抵达|到场|到达|到门|到现场|赶到|进场|到位|入场|上门(?!费|服务|单|工单|维修|完工|的)"),
     (Role.PAID, r"退款|付清|赔付|支付|到账"),
     (Role.APPROVED, r"审批|批准|核准"),
@@ -71,10 +73,13 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.ESCALATED, r"升级|督办|上升"),
     (Role.REPORTED, r"报修|报障|叫修|来电|呼入|接报|请求|申请|报案"),
     (Role.RECEIVED, r"受理|接诉|投诉|接件|收件|收到|接到|接收|诉求|接单|发现"),
-    (Role.FINISHED, r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|实际"),
+    (Role.FINISHED, r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|恢复|排除|实际"),
     (Role.OPENED, r"登记|录入|建单|创建|开单"),
 )  # fmt: skip
 """Role -> words, the telling ones first: 完成回访 is a call-back, 报修登记 a report."""
+
+_SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助", Role.FINISHED: r"结束|修完"}
+"""Words that mean an event in a sentence but not in a column's name."""
 
 _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|库存下限|储备定额|安全量"),
@@ -84,7 +89,7 @@ _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.SIGNED, r"签[字名收认章署]|确认"),
     (Role.STATUS, r"状态|在用|在岗|使用情况|现状"),
     (Role.PERIOD, r"^(?:年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
-    (Role.ID, r"(?:编号|单号|登记号|工单号|序号|流水号|编码|代码|号码?)$|^(?:id|no\.?)$"),
+    (Role.ID, r"(?:编号|单号|登记号|工单号|序号|流水号|编码|代码|号码?)$|^(?:id|no\.?)$|_(?:id|no)$"),
 )
 _TIME_NAME = re.compile(r"时间|日期|时刻|日$|时$|至$|(?<!几)天$|期限|有效期|date|time|_at$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
@@ -105,10 +110,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
 
 
 def event_of(name: str) -> Role | None:
-    """Return the event that a column's name states, None if it states none.
-
-    The last telling word decides among equals: 回电后办结日期 is a closing date.
-    """
+    """Return the event that a column's name states, None if it states none."""
     for table in (EVENTS, _ENGLISH):
         for role, words in table:
             if re.search(words, name, re.IGNORECASE if table is _ENGLISH else 0):
@@ -126,7 +128,7 @@ def field_of(name: str) -> Role | None:
 
 def events_in(phrase: str) -> list[Role]:
     """Return the events that a phrase of a rule names, the most telling first."""
-    return [role for role, words in EVENTS if re.search(words, phrase)]
+    return [role for role, words in EVENTS if re.search(f"{words}|{_SAID.get(role, words)}", phrase)]
 
 
 def sounds_like_time(name: str) -> bool:

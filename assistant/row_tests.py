@@ -9,8 +9,9 @@ from enum import StrEnum
 from assistant import times
 from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
-from assistant.rule_binding import Binding, Choice, Exemption
-from assistant.rule_reading import RuleKind
+from assistant.rule_binding import Binding, Exemption
+from assistant.rule_cases import Choice
+from assistant.rule_model import Due, RuleKind
 from assistant.tables import is_blank
 from assistant.times import Moment
 
@@ -55,6 +56,8 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
+        if binding.start is None and times.period(binding.table.intro) is None:
+            return lambda index: _last_done(binding, index, as_of)
         return lambda index: _due(binding, index)
     if kind is RuleKind.SIGNED:
         return lambda index: _signed(binding, index)
@@ -153,7 +156,7 @@ def _due(binding: Binding, index: int) -> Result:
     elif period is None or binding.rule.due is None:
         return Result(Outcome.UNKNOWN, "没有写明所属期间")
     else:
-        first, last = _window(period, binding.rule.due.months, binding.rule.due.day)
+        first, last = _window(period, binding.rule.due)
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     if end.day > last:
@@ -169,12 +172,23 @@ def _period(binding: Binding, index: int) -> times.Period | None:
     return times.period(binding.table.intro)
 
 
-def _window(period: times.Period, months: int, day: int) -> tuple[date, date]:
-    if months == 0:
+def _window(period: times.Period, due: Due) -> tuple[date, date]:
+    if due.days_after:
+        return date.min, period.last + timedelta(days=due.days_after)
+    if due.day == 0:
         return period.first, period.last
-    month = times.add_months(period.last.replace(day=1), months)
+    month = times.add_months(period.last.replace(day=1), due.months)
     last = times.add_months(month, 1) - timedelta(days=1)
-    return date.min, month.replace(day=min(day, last.day)) if day else last
+    return date.min, month.replace(day=min(due.day, last.day))
+
+
+def _last_done(binding: Binding, index: int, as_of: date) -> Result:
+    """Judge by when it was last done: not longer ago than the rule's interval."""
+    done = _moment(binding, binding.end.index, index)
+    if done is None or binding.rule.due is None:
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
+    until = times.add_months(done.day, round(binding.rule.due.every))
+    return Result(Outcome.BREACH, f"{done.day}以后未再做") if until < as_of else _MET
 
 
 def _signed(binding: Binding, index: int) -> Result:
@@ -185,6 +199,9 @@ def _signed(binding: Binding, index: int) -> Result:
             return _OUT if is_blank(cell) else Result(Outcome.UNKNOWN, f"收费“{cell}”读不出金额")
         if amount <= 0:
             return _OUT
+    done = binding.table.first(Role.FINISHED)
+    if done is not None and is_blank(_cell(binding, done.index, index)):
+        return _OUT
     cell = _cell(binding, binding.end.index, index)
     if is_blank(cell) or re.match(r"未|没|否|×|x$|n$|no$", cell.strip(), re.IGNORECASE):
         return Result(Outcome.BREACH, f"{binding.end.leaf}空白")

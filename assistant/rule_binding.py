@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant import times
 from assistant.quantities import Comparison, Quantity
 from assistant.roles import EVENTS, OPENING, Role, core, events_in
-from assistant.rule_reading import Limit, Rule, RuleKind
+from assistant.rule_model import Limit, Rule, RuleKind
+from assistant.rule_cases import Choice, Filter, choices, filters
 from assistant.tables import Column, Table
 
 _SUBJECTS: tuple[tuple[str, str], ...] = (
@@ -27,9 +29,8 @@ _SUBJECTS: tuple[tuple[str, str], ...] = (
     ("audit", r"监督|抽查|内审|内部评价|整改"),
     ("bring_in", r"返修|送修|带回"),
 )
-_UNTYPED = re.compile(r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型|渠道|反映")
-_ONSITE = re.compile(r"上门|现场|到场|派人|派工")
-_YES = re.compile(r"是|有|√|y(?:es)?|需要?|true|1", re.IGNORECASE)
+_PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
+"""Steps that an appointment for the visit does not put off."""
 _APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
 _MOVED = re.compile(r"改期|顺延|推迟|延期|展期")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
@@ -38,29 +39,15 @@ _OVERLAP_STOP = re.compile(
 )
 
 
+_LAST = re.compile(r"上次|最近|末次|上一次|校准|检定|复审|复训")
+
+
 class Exemption(StrEnum):
     """What a filled appointment or rescheduling column does to a row."""
 
     NONE = "none"
     REPLACES = "replaces"
     EXCLUDES = "excludes"
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Rows count whose cell in `column` is one of `values`."""
-
-    column: Column
-    values: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The limit of rows whose cell in `column` is one of `values`; of all others without one."""
-
-    quantity: Quantity
-    column: Column | None = None
-    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,46 +102,83 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     start = _start_for(rule, table, end)
     if start is None or start.index == end.index:
         return None
-    choices = _choices(rule.limits, table)
-    if not choices:
+    found = choices(rule.limits, table)
+    if not found:
         return None
-    used = {choice.column.index for choice in choices if choice.column}
-    head = rule.limits[0].head
-    scope = rule.text.partition(head.strip())[0] + head if head else rule.text
-    filters = _filters(scope, table, used, onsite=end.role is Role.ARRIVED)
-    moved, exemption = _exemption(rule, table)
+    used = {choice.column.index for choice in found if choice.column}
+    scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
+    moved, exemption = (None, Exemption.NONE) if end.role in _PROMPT else _exemption(rule, table)
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
-    return Binding(rule, table, start, end, choices, filters, moved, exemption, around)
+    return Binding(rule, table, start, end, found, scope, moved, exemption, around)
+
+
+def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
+    """Return the filters that the limit's own part names, else the parts before it."""
+    head = rule.limits[0].head
+    own = filters(head, table, used, onsite=onsite)
+    before = rule.text[: rule.text.find(head.strip())] if head.strip() else ""
+    return own or filters(before, table, used, onsite=False)
 
 
 def _due(rule: Rule, table: Table) -> Binding | None:
-    if not _same_subject(rule, table) or overlap(rule, table) < 1:
+    if not _same_subject(rule, table) or overlap(rule, table) < 1 or rule.due is None:
         return None
     roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
     end = _best_event(table, rule.ends, roles)
     if end is None:
         return None
     planned = table.first(Role.PLANNED)
-    start = planned or table.first(Role.PERIOD)
-    if planned is not None and rule.due is not None and rule.due.day == 0:
+    inside = rule.due.day == 0 and rule.due.days_after == 0
+    if planned is not None:
+        return None if inside else Binding(rule, table, planned, end)
+    by_period = table.first(Role.PERIOD)
+    if by_period is not None or _covers_period(table, rule.due.every):
+        return Binding(rule, table, by_period, end)
+    return _last_done(rule, table, end) if inside else None
+
+
+def _covers_period(table: Table, months: float) -> bool:
+    """Whether the table's title names one period, as long as the rule's."""
+    named = times.period(table.intro)
+    if named is None or not months:
+        return False
+    days = (named.last - named.first).days + 1
+    return abs(days / 30.4 - months) < 0.5
+
+
+def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
+    """Bind a yearly calibration or the like to a list of things, each with its last day."""
+    if not _LAST.search(end.leaf) or table.first(Role.VALID_UNTIL) or not rule.due:
         return None
-    return Binding(rule, table, start, end, filters=())
+    return Binding(rule, table, None, end) if rule.due.every else None
 
 
 def _signed(rule: Rule, table: Table) -> Binding | None:
-    if rule.ends:
-        wanted = _plain(rule.ends)
-        end = next((c for c in table.columns if _plain(c.leaf) == wanted and not c.is_time), None)
-    else:
-        end = table.first(Role.FEE_CONFIRMED)
+    end = _signed_column(rule, table)
     if end is None:
         return None
     fee = table.first(Role.FEE) if end.role is Role.FEE_CONFIRMED else None
     if end.role is Role.FEE_CONFIRMED and fee is None:
         return None
     used = {end.index}
-    filters = () if fee else _filters("", table, used, onsite=end.role is Role.SIGNED)
-    return Binding(rule, table, fee, end, filters=filters)
+    scope = () if fee else filters("", table, used, onsite=end.role is Role.SIGNED)
+    return Binding(rule, table, fee, end, filters=scope)
+
+
+def _signed_column(rule: Rule, table: Table) -> Column | None:
+    if rule.ends:
+        wanted = _plain(rule.ends)
+        return next((c for c in table.columns if _plain(c.leaf) == wanted and not c.is_time), None)
+    if not rule.begins:
+        return table.first(Role.FEE_CONFIRMED)
+    if not subjects(rule.text) & subjects(table.intro or table.document.file):
+        return None
+    who = _CUSTOMER if re.search(_CUSTOMER, rule.begins) else rule.begins
+    signed = table.of_role(Role.SIGNED)
+    return next((c for c in signed if re.search(who, c.leaf)), None)
+
+
+_CUSTOMER = r"用户|顾客|客户|业主|甲方|您|双方"
 
 
 def _valid(rule: Rule, table: Table) -> Binding | None:
@@ -169,7 +193,7 @@ def _stock(rule: Rule, table: Table) -> Binding | None:
     least, end = table.first(Role.SAFE_STOCK), table.first(Role.STOCK)
     if least is None or end is None:
         return None
-    return Binding(rule, table, least, end, filters=_filters(rule.ends, table, set(), onsite=False))
+    return Binding(rule, table, least, end, filters=filters(rule.ends, table, set(), onsite=False))
 
 
 def _order(rule: Rule, table: Table) -> Binding | None:
@@ -227,80 +251,6 @@ def _same_subject(rule: Rule, table: Table) -> bool:
 def _table_subjects(table: Table) -> frozenset[str]:
     leaves = " ".join(column.leaf for column in table.columns)
     return subjects(table.intro or table.document.file) | subjects(leaves)
-
-
-def _choices(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
-    """Return which limit holds for which rows; () if the table cannot tell them apart."""
-    sizes = {limit.quantity.size for limit in limits}
-    if len(sizes) == 1:
-        return (Choice(limits[0].quantity),)
-    for words in (_near, _head):
-        for column in table.columns:
-            hits = [_values_in(words(limit), column) for limit in limits]
-            named = [hit for hit in hits if hit]
-            if named and len(set(hits)) == len(hits) and sum(not hit for hit in hits) <= 1:
-                return tuple(
-                    Choice(limit.quantity, column if hit else None, hit)
-                    for limit, hit in zip(limits, hits, strict=True)
-                )
-    return _yes_no(limits, table)
-
-
-def _near(limit: Limit) -> str:
-    return limit.near
-
-
-def _head(limit: Limit) -> str:
-    return limit.head
-
-
-def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
-    """Return the choices by a yes/no column that one of the limits names (需要厂家鉴定的)."""
-    for column in table.columns:
-        yes = tuple(value for value in column.values if _YES.fullmatch(value))
-        name = column.leaf.removeprefix("是否").removeprefix("需")
-        if not yes or len(column.values) > 3 or len(name) < 2:
-            continue
-        named = [name in limit.near or (not limit.near or len(limits) == 1 or _own(limit, limits)) and name in limit.head for limit in limits]
-        if any(named) and not all(named) and sum(not n for n in named) == 1:
-            return tuple(
-                Choice(limit.quantity, column if n else None, yes if n else ())
-                for limit, n in zip(limits, named, strict=True)
-            )
-    return ()
-
-
-def _own(limit: Limit, limits: Sequence[Limit]) -> bool:
-    """Whether the head of a limit's part belongs to it alone."""
-    return sum(1 for other in limits if other.head == limit.head) == 1
-
-
-def _values_in(text: str, column: Column) -> tuple[str, ...]:
-    """Return the categories of a column that a text names: 省内, A类, 重大."""
-    if _UNTYPED.search(column.leaf):
-        return ()
-    return tuple(value for value in column.values if _named(value, text))
-
-
-def _named(value: str, text: str) -> bool:
-    if len(value) >= 2 and not re.fullmatch(r"[\d.]+", value):
-        return value in text
-    return bool(re.search(rf"(?<![A-Za-z]){re.escape(value)}[类级]", text)) if value.isalpha() else False
-
-
-def _filters(
-    scope: str, table: Table, used: set[int], *, onsite: bool
-) -> tuple[Filter, ...]:
-    found = []
-    for column in table.columns:
-        if column.index in used or len(column.values) < 2 or column.role is Role.STATUS:
-            continue
-        hits = _values_in(scope, column)
-        if not hits and onsite and not _UNTYPED.search(column.leaf):
-            hits = tuple(value for value in column.values if _ONSITE.search(value))
-        if hits and len(hits) < len(column.values):
-            found.append(Filter(column, hits))
-    return tuple(found)
 
 
 def _exemption(rule: Rule, table: Table) -> tuple[Column | None, Exemption]:

@@ -1,14 +1,16 @@
 """Rules that rows can be held against, read from the sentences of current documents."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Iterator
+from dataclasses import replace
 
 from assistant import quantities
 from assistant.corpus import Corpus
 from assistant.quantities import Comparison, Quantity
 from assistant.roles import Role, events_in
+from assistant.rule_model import Limit, Rule, RuleKind
+from assistant.rule_phrases import due, order, signed, stock, valid
+from assistant.rule_tables import of_tables
 from ingest.model import Block, BlockKind, Document, DocumentKind
 
 _RULING = (
@@ -19,65 +21,6 @@ _PROSE = (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.TEXTBOX)
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _PART = re.compile(r"[^；;]+[；;]?")
 _COMMA = re.compile(r"[，,：:。；;]")
-
-
-class RuleKind(StrEnum):
-    """How a rule is tested on a row."""
-
-    WITHIN = "within"
-    DUE = "due"
-    SIGNED = "signed"
-    VALID = "valid"
-    STOCK = "stock"
-    ORDER = "order"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """A length of time with the words that say for which cases it holds.
-
-    Attributes:
-        near: The words right before it (省内 in 省内24小时), "" if there are none.
-        head: The beginning of its part of the sentence, up to the first limit.
-    """
-
-    quantity: Quantity
-    near: str
-    head: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A calendar day: `day` of the month `months` after a period's last one; 0 is its end."""
-
-    months: int
-    day: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule in its place: `document.text[start:end]` is its sentence.
-
-    Attributes:
-        begins: Words that name the event from which time runs, "" if none is named.
-        ends: Words that name what is to be done; for SIGNED the column, if it is named.
-        context: The sentence with its paragraph and headings.
-    """
-
-    kind: RuleKind
-    document: Document
-    start: int
-    end: int
-    context: str
-    begins: str = ""
-    ends: str = ""
-    limits: tuple[Limit, ...] = ()
-    due: Due | None = None
-
-    @property
-    def text(self) -> str:
-        """Return the sentence as it stands in the document."""
-        return self.document.text[self.start : self.end]
 
 
 def is_ruling(document: Document, corpus: Corpus) -> bool:
@@ -100,10 +43,11 @@ def rules(corpus: Corpus) -> list[Rule]:
 
 
 def of_document(document: Document) -> Iterator[Rule]:
-    """Yield the rules of one document."""
+    """Yield the rules of one document, those of its sentences first, then those of its tables."""
     for block in document.blocks:
         if block.kind in _PROSE and not block.hidden:
             yield from _of_block(document, block)
+    yield from of_tables(document)
 
 
 def _of_block(document: Document, block: Block) -> Iterator[Rule]:
@@ -115,7 +59,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Rule]:
         end = block.start + match.end() - (len(sentence) - len(sentence.rstrip("。！？；; ")))
         base = Rule(RuleKind.WITHIN, document, start, end, context)
         yield from _within(sentence, base)
-        for reader in (_due, _signed, _valid, _stock, _order):
+        for reader in (due, signed, valid, stock, order):
             yield from reader(sentence, base)
 
 
@@ -211,7 +155,7 @@ def _begins(head: str) -> str:
     for match in _START.finditer(head):
         last = match["event"] or last
     if last:
-        return last
+        return re.split(r"自从?|从|在(?!用|岗)|应于", last)[-1] or last
     tail = _COMMA.split(head)[-1]
     named = [role for role in events_in(tail) if role in (*_STARTS,)]
     return tail if named and len(tail) <= 12 else ""
@@ -222,11 +166,13 @@ _STARTS = (Role.REPORTED, Role.RECEIVED, Role.FINISHED, Role.DELIVERED, Role.OPE
 
 def _ends(part: str, last: Quantity, head: str) -> str:
     """Return the words that name what is to be done in time, "" if the part names nothing."""
-    after = re.sub(r"^\s*(?:以内|之内|内|前后)?", "", part[last.end :])
+    later = next((q.start for q in quantities.find(part) if q.start > last.end and q.is_time), None)
+    after = re.sub(r"^\s*(?:以内|之内|内|前后)?", "", part[last.end : later])
+    if later is not None:
+        after = re.split(r"[、和及]", after)[0]
+    after = re.sub(r"[（(][^）)]*[）)]", "", after)
     clauses = _COMMA.split(after)
     for count in (1, 2):
-        if count == 2 and any(q.is_time for q in quantities.find("".join(clauses[1:2]))):
-            break
         words = "，".join(clauses[:count]).strip()
         if events_in(words):
             return words
@@ -241,89 +187,3 @@ def _ends(part: str, last: Quantity, head: str) -> str:
 def _near(before: str) -> str:
     words = re.split(r"[，,、：:；;（(]|起|(?<!前)后(?!勤)|内(?=[、，])", before)[-1]
     return words.strip("的在为是应须 ").strip()
-
-
-_DUE_NEXT = re.compile(
-    r"(?:次|下|下一)个?月(?:的)?\s*(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
-    r"|(?:次季度?|下一?个?季度)(?:的)?(?:首|头一?个?|第一个)月(?:的)?\s*(?P<qday>\d{1,2}|[一二三四五六七八九十]{1,3})\s*[日号]"
-)
-_DUE_IN = re.compile(
-    r"当(?P<unit>[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|做完|完毕|提交)"
-    r"|(?:每|各)(?P<every>季度?|月|半年|年)[^，。；]{0,12}一次"
-)
-
-
-def _due(sentence: str, base: Rule) -> Iterator[Rule]:
-    plain = quantities.fold(sentence)
-    match = _DUE_NEXT.search(plain)
-    if match:
-        day = int(quantities.number(match["day"] or match["qday"]))
-        words = _COMMA.split(plain[match.end() :])[0]
-        yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=Due(1, day))
-        return
-    match = _DUE_IN.search(plain)
-    if match:
-        clauses = [c for c in _COMMA.split(plain) if events_in(c)]
-        words = match.group() if events_in(match.group()) else "，".join(clauses[:2])
-        yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=Due(0, 0))
-
-
-_NAMED_COLUMN = re.compile(
-    r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项|格)[^，。；]{0,8}(?:签|确认|盖章)"
-)
-_FEE_SIGNED = re.compile(
-    r"(?:报价|费用|收费|价格)[^。；]{0,30}?(?:签[字名]|同意|确认)[^。；]{0,10}?(?:后|方可|才能?|再)"
-)
-
-
-def _signed(sentence: str, base: Rule) -> Iterator[Rule]:
-    named = _NAMED_COLUMN.search(sentence)
-    if named:
-        yield replace(base, kind=RuleKind.SIGNED, ends=named["column"])
-    elif _FEE_SIGNED.search(sentence):
-        yield replace(base, kind=RuleKind.SIGNED)
-
-
-_VALIDITY = re.compile(
-    r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
-)
-_FORBIDS = re.compile(
-    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|应持|须持|必须持|持有?有效|方可|应在|须在|没有有效"
-)
-
-
-def _valid(sentence: str, base: Rule) -> Iterator[Rule]:
-    for part in _PART.findall(sentence):
-        if _VALIDITY.search(part) and _FORBIDS.search(part):
-            yield replace(base, kind=RuleKind.VALID, ends=part)
-            return
-
-
-_STOCK = re.compile(
-    r"(?:不(?:得|应|能|可)?(?:低于|少于|小于)|不低于|≥|>=|保持在?|达到|满足)[^，。；]{0,6}"
-    r"(?:安全(?:库存|存量|储备|量)|最低(?:库存|存量|储备))"
-)
-
-
-def _stock(sentence: str, base: Rule) -> Iterator[Rule]:
-    for part in _PART.findall(sentence):
-        if _STOCK.search(part):
-            yield replace(base, kind=RuleKind.STOCK, ends=part)
-            return
-
-
-_ORDER = re.compile(
-    r"(?P<first>[^，。；：、]{2,20})(?:合格|通过)?(?:之后|以后|后)[，,]?(?:方可|才可以?|才能|方能|方准|才准|再)(?P<then>[^，。；：、]{2,14})"
-)
-
-
-def _order(sentence: str, base: Rule) -> Iterator[Rule]:
-    for match in _ORDER.finditer(sentence):
-        if events_in(match["first"]) and events_in(match["then"]):
-            yield replace(base, kind=RuleKind.ORDER, begins=match["first"], ends=match["then"])
-            return
-
-
-def events_of(words: Iterable[str]) -> list[Role]:
-    """Return the events that several phrases name, in order, each once."""
-    return list(dict.fromkeys(role for phrase in words for role in events_in(phrase)))

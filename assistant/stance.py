@@ -123,12 +123,16 @@ class Reading:
     Attributes:
         isolated: It speaks of single cases, not of the whole.
         why: The cues, for a person to check.
+        late: The gap is lateness: where all rows were counted, the count says how much.
+        set_aside: Worth showing although it is no evidence.
     """
 
     stance: Stance
     kind: EvidenceKind
     isolated: bool = False
     why: str = ""
+    late: bool = False
+    set_aside: bool = False
 
 
 def kind_of(sentence: Sentence) -> EvidenceKind:
@@ -160,7 +164,9 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
     """Return stance and kind of a sentence that is about a point."""
     text, kind = sentence.text, kind_of(sentence)
     if is_order(text):
-        return Reading(Stance.NEITHER, kind, why="tells the auditor what to decide")
+        return Reading(
+            Stance.NEITHER, kind, why="tells the auditor what to decide", set_aside=True
+        )
     if _ASKED.search(text):
         return Reading(Stance.NEITHER, kind, why="a question")
     plain = _EVENTLESS.sub("〇", _NO_FAULT.sub("〇", text))
@@ -170,13 +176,17 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
         if _is_closed(sentence):
             return Reading(Stance.NEITHER, kind, why=f"a gap since closed: {gap}")
         isolated = sentence.is_row or bool(_ISOLATED.search(text))
-        return Reading(Stance.CONTRADICTS, kind, isolated, f"gap: {gap}")
+        late = bool(_LATE.search(text))
+        return Reading(Stance.CONTRADICTS, kind, isolated, f"gap: {gap}", late)
+    if topic.standing and kind not in _TOLD_KINDS and _GAP.search(plain):
+        return Reading(Stance.NEITHER, kind, why="what is not done, not what is set up")
     if plain != text and not _substance(plain):
-        return Reading(Stance.NEITHER, kind, why="no event occurred")
+        return Reading(Stance.NEITHER, kind, why="no event occurred", set_aside=True)
     if future:
-        return Reading(Stance.NEITHER, kind, why=f"future intent: {future.group().strip()}")
+        why = f"future intent: {future.group().strip()}"
+        return Reading(Stance.NEITHER, kind, why=why, set_aside=True)
     if kind not in _TOLD_KINDS and _CONDITION.search(text) and not _DATED.search(text):
-        return Reading(Stance.NEITHER, kind, why="a conditional, not an event")
+        return Reading(Stance.NEITHER, kind, why="a conditional, not an event", set_aside=True)
     oral = kind is EvidenceKind.STATEMENT and bool(_ORAL.search(text))
     return Reading(Stance.SUPPORTS, kind, isolated=oral, why="oral practice" if oral else "")
 

@@ -11,6 +11,7 @@ from assistant import replies
 from assistant.answer import Labels
 from assistant.assess import gate
 from assistant.catalog import Catalog
+from assistant.corpus import Sentence
 from assistant.facts import ANSWERED, Facts, Passage
 from assistant.findings import draft
 from assistant.model import (
@@ -23,14 +24,22 @@ from assistant.model import (
     Score,
     Stance,
 )
+from assistant.census import Census, census
 from assistant.question import language
+from assistant.records import RecordCheck
 from assistant.retrieval import Search
-from assistant.stance import Reading, kind_of
+from assistant.stance import Reading, is_order, kind_of
+from ingest.model import Document
 
 _QUANTITY = re.compile(
     r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)\s*个?(小时|分钟|工作日|日|天|周|星期|个?月|年|次|%|％|元|份|米|公里)"
 )
+_VALIDITY = re.compile(r"能(?:不能|否)?(?:再|还)?用|还(?:能|可以|按|有效|执行|算)|有效|作数|作废|废止|按它|旧版|老版|valid|in force|still|superseded", re.I)
+_EDITION = re.compile(r"(?:19|20)\d\d|[Vv]\d+(?:\.\d+)*|[A-Z]{2,5}(?:-[A-Z0-9]+)+")
+_GONE = re.compile(r"作\s*废|废\s*止|失效|停用|停止使用|替代|代替|superseded", re.I)
+_HEAD_CHARS, _QUOTED_CHARS = 400, 6
 _SHOWN = 5
+_ACROSS = 0.6
 _CLOSE = 0.8
 """Passages with at least this share of the best one's coverage are shown with it."""
 
@@ -50,6 +59,10 @@ class Audit(Protocol):
         """Search over passages."""
         ...
 
+    def checks(self) -> tuple[RecordCheck, ...]:
+        """Return the firm's own rules counted over its own records."""
+        ...
+
     def assess(self, clause_ids: Sequence[str] | None = None) -> list[Assessment]:
         """Return assessments, made anew where the documents have changed."""
         ...
@@ -61,13 +74,21 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """What a search for evidence gave: quotes, and whether they answer."""
+    """What a search for evidence gave: quotes, and whether they answer.
+
+    Attributes:
+        differs: The documents name other values; None if it was not asked or cannot be told.
+        orders: A quote tells the auditor what to decide.
+        withdrawn: Superseded documents that the question names, with a quote and the reason.
+    """
 
     found: tuple[Evidence, ...]
     answered: bool
     coverage: float
     documents: int
     differs: bool | None = None
+    orders: bool = False
+    withdrawn: tuple[tuple[Evidence, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +98,7 @@ class Verdicts:
     pairs: tuple[tuple[Clause, Assessment], ...]
 
 
-Artifact = Passages | Verdicts | Finding | Score | tuple[Clause, ...] | None
+Artifact = Passages | Verdicts | Census | Finding | Score | tuple[Clause, ...] | None
 
 
 def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
@@ -107,6 +128,31 @@ def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         found = passages.found
         text = replies.facts(found, lang, labels, answered=answered, documents=documents)
         return text, passages
+
+    @tool(response_format="content_and_artifact")
+    def compare_documents(query: str) -> tuple[str, Artifact]:
+        """Set what different documents say about one thing side by side.
+
+        Args:
+            query: What to compare, such as the arrival time promised on site.
+        """
+        passages = look_up(audit, query, across=True)
+        text = replies.agreement(passages.found, passages.differs, lang)
+        found = passages.found
+        said = replies.facts(
+            found, lang, labels, answered=passages.answered, documents=passages.documents
+        )
+        return f"{text}\n{said}", passages
+
+    @tool(response_format="content_and_artifact")
+    def count_records(question: str) -> tuple[str, Artifact]:
+        """Count, over all rows of the client's logs, how many keep one of its own rules.
+
+        Args:
+            question: What to count, such as how many repairs arrived late.
+        """
+        counts = census(audit, question)
+        return replies.counts(counts, lang, labels), counts
 
     @tool(response_format="content_and_artifact")
     def assess_clause(clause: str) -> tuple[str, Artifact]:
@@ -159,6 +205,8 @@ def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
     return [
         find_clause,
         search_evidence,
+        compare_documents,
+        count_records,
         assess_clause,
         list_gaps,
         compare_clauses,
@@ -167,21 +215,54 @@ def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
     ]
 
 
-def look_up(audit: Audit, query: str) -> Passages:
-    """Return the located passages that answer a question, and whether they do."""
-    facts = audit.facts
-    found = facts.find(query, language(query), audit.search)
+def look_up(audit: Audit, query: str, *, across: bool = False) -> Passages:
+    """Return the located passages that answer a question, and whether they do.
+
+    Args:
+        across: Compare documents: the best passage of each.
+    """
+    facts, lang = audit.facts, language(query)
+    look = facts.compare if across else facts.find
+    found = look(query, lang, audit.search)
     best = found[0].coverage if found else 0.0
-    close = _distinct([p for p in found if p.coverage >= _CLOSE * best])[:_SHOWN]
-    evidence = tuple(e for e in map(_quoted, close) if e is not None)
+    close = [p for p in found if p.coverage >= (_ACROSS if across else _CLOSE) * best]
+    evidence = tuple(e for e in map(_quoted, _distinct(close)[:_SHOWN]) if e is not None)
     current = [d for d in facts.corpus.documents if not d.superseded]
     return Passages(
         found=evidence,
         answered=best >= ANSWERED and bool(evidence),
         coverage=best,
         documents=len(current),
-        differs=_differs(evidence),
+        differs=_differs(evidence) if across else None,
+        orders=any(is_order(e.quote) for e in evidence[:2]),
+        withdrawn=_withdrawn(facts, query),
     )
+
+
+def _withdrawn(facts: Facts, query: str) -> tuple[tuple[Evidence, str], ...]:
+    """Return superseded documents that a question on validity names by year, edition or title."""
+    if not _VALIDITY.search(query):
+        return ()
+    found = []
+    for document in facts.corpus.documents:
+        marks = _EDITION.findall(f"{document.file} {document.text[:_HEAD_CHARS]}")
+        if document.superseded and any(mark in query for mark in marks):
+            evidence = _first_words(document)
+            if evidence is not None:
+                found.append((evidence, document.superseded_reason))
+    return tuple(found)
+
+
+def _first_words(document: Document) -> Evidence | None:
+    """Quote the passage that says that a document is superseded, or its first long one."""
+    blocks = [b for b in document.blocks if b.end - b.start >= _QUOTED_CHARS and not b.hidden]
+    blocks.sort(key=lambda b: not _GONE.search(document.text[b.start : b.end]))
+    if not blocks:
+        return None
+    block, none = blocks[0], frozenset[str]()
+    sentence = Sentence(document, block, block.start, block.end, none, none, none, said=False)
+    reading = Reading(Stance.NEITHER, EvidenceKind.RULE, why="superseded")
+    return gate(sentence, reading, point="", score=0.0)
 
 
 def _pairs(

@@ -10,12 +10,13 @@ from pathvalidate import sanitize_filename
 
 import ingest
 from assistant import corpus as corpora
-from assistant import scoring
-from assistant.assess import Engine, assess
+from assistant import records, scoring
+from assistant.assess import Desk, Engine, assess
 from assistant.catalog import Catalog, load
 from assistant.corpus import Corpus
 from assistant.facts import Facts
 from assistant.model import Assessment, Finding, Score
+from assistant.records import RecordCheck
 from assistant.retrieval import Search
 from assistant.rules import RulesEngine
 from assistant.settings import Settings
@@ -162,19 +163,30 @@ class Workspace:
         wanted = [self.catalog.clause(c) for c in clause_ids or self._all_ids()]
         basis = self.basis
         known = self.audit.assessments(basis=basis)
+        desk = Desk(self.corpus, judge, self._found(), day, self.checks(day))
         made, result = [], []
         for number, clause in enumerate(wanted, start=1):
             old = known.get(clause.id)
             if old and not old.stale and old.as_of == day and old.made_by == judge.name:
                 result.append(old)
                 continue
-            new = assess(clause, self.corpus, judge, search=self._found(), as_of=day)
+            new = assess(clause, desk)
             made.append(new)
             result.append(new)
             if on_clause is not None:
                 on_clause(clause.id, number, len(wanted))
         self.audit.add_assessments(made, basis=basis, at=_now())
         return result
+
+    def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
+        """Return the firm's own rules counted over its own records, as of a day."""
+        key = (self.basis, as_of or self.as_of())
+        if self._checks is None or self._checks[0] != key:
+            made = records.check(self.corpus, key[1], catalog=self.catalog)
+            self._checks = (key, tuple(made))
+        return self._checks[1]
+
+    _checks: tuple[tuple[str, date], tuple[RecordCheck, ...]] | None = None
 
     def assessments(self) -> dict[str, Assessment]:
         """Return what has been assessed so far, by clause; marked stale where it is."""

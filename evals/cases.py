@@ -167,7 +167,9 @@ def load(folder: Path) -> Dataset:
     folder = folder.resolve()
     path = folder / "gold.json"
     if not path.is_file() or not (folder / "docs").is_dir():
-        raise DatasetError(f"{folder}: no dataset", "a dataset is a folder with docs/ and gold.json")
+        raise DatasetError(
+            f"{folder}: no dataset", "a dataset is a folder with docs/ and gold.json"
+        )
     try:
         gold = Gold.model_validate_json(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from assistant.assess import Engine
 from assistant.model import Answer, Assessment, Clause
@@ -16,13 +17,16 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from evals.cases import Dataset, chains
 from evals.scoring_text import find_all
-from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial
+from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial, attempt
+from ingest import IntakeResult
 from ingest.errors import KezhengError
+
+if TYPE_CHECKING:
+    from assistant.records import RecordCheck
 
 SEARCHED = 50
 """Search results kept for a clause."""
 _CLIENT = "evals"
-_T = TypeVar("_T")
 Say = Callable[[str], None]
 
 
@@ -60,15 +64,17 @@ class FileRow:
 
 @dataclass
 class Observation:
-    """What was observed so far; filled step by step, read when done."""
+    """What was seen beside the answers; filled step by step, read when done."""
 
+    say: Say
     files: tuple[FileRow, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Time a step."""
+        """Announce and time a step."""
+        self.say(name)
         started = time.perf_counter()
         try:
             yield
@@ -82,25 +88,23 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
     Raises:
         KezhengError: The workspace cannot be opened, or the engine not be had.
     """
-    seen = Observation()
+    seen = Observation(say)
     room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
     day = plan.as_of or dataset.gold.audit_date
-    say("ingest")
     with seen.step("ingest"):
         seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
-    say("assess")
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
         retrieved = {} if "evidence" in plan.skip else _retrieved(room, dataset)
-    say("records, consistency")
     with seen.step("records"):
-        records = None if "records" in plan.skip else _records(room, day, seen)
+        records = None if "records" in plan.skip else _records(room, day)
     with seen.step("consistency"):
         topics = None if "consistency" in plan.skip else _topics(room, seen)
-    say("chat")
     with seen.step("chat"):
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
+    if room.as_of() != day:
+        seen.notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
     trial = Trial(
         gold=dataset.gold,
         as_of=day,
@@ -134,15 +138,7 @@ def settings_for(engine: EngineName, folder: Path) -> Settings:
     return settings
 
 
-def attempt(where: str, function: Callable[[], _T]) -> _T | Failure:
-    """Return what `function` returns, or its failure as a value: a bug of one case is a row."""
-    try:
-        return function()
-    except Exception as error:  # noqa: BLE001 - the harness reports any failure of the product
-        return Failure(where, f"{type(error).__name__}: {error}")
-
-
-def _file_row(result: Any) -> FileRow:  # noqa: ANN401 - ingest's result row, by the contract
+def _file_row(result: IntakeResult) -> FileRow:
     error = "" if result.error is None else f"{result.error.code}: {result.error.message}"
     return FileRow(result.file, str(result.status), result.chunks, result.ocr_pages, error)
 
@@ -153,10 +149,8 @@ def _assessments(
     def judge(clause: str) -> Assessment:
         return room.assess([clause], as_of=day, engine=engine)[0]
 
-    return {
-        gold.clause: attempt(gold.clause, lambda clause=gold.clause: judge(clause))  # type: ignore[misc]
-        for gold in dataset.gold.verdicts
-    }
+    clauses = [gold.clause for gold in dataset.gold.verdicts]
+    return {clause: attempt(clause, partial(judge, clause)) for clause in clauses}
 
 
 def _retrieved(room: Workspace, dataset: Dataset) -> dict[str, Sequence[Span] | Failure]:
@@ -164,11 +158,8 @@ def _retrieved(room: Workspace, dataset: Dataset) -> dict[str, Sequence[Span] | 
         hits = room.index.search(_queries(room.catalog.clause(clause)), SEARCHED)
         return [Span(hit.file, hit.start, hit.end) for hit in hits]
 
-    found: dict[str, Sequence[Span] | Failure] = {}
-    for gold in dataset.gold.verdicts:
-        clause = gold.clause
-        found[clause] = attempt(clause, lambda clause=clause: look(clause))  # type: ignore[misc]
-    return found
+    clauses = [gold.clause for gold in dataset.gold.verdicts]
+    return {clause: attempt(clause, partial(look, clause)) for clause in clauses}
 
 
 def _queries(clause: Clause) -> list[str]:
@@ -189,9 +180,7 @@ def _passages(room: Workspace) -> list[Passage]:
     ]
 
 
-def _answers(
-    room: Workspace, dataset: Dataset
-) -> tuple[dict[str, Answer | Failure], list[float]]:
+def _answers(room: Workspace, dataset: Dataset) -> tuple[dict[str, Answer | Failure], list[float]]:
     """Ask all questions, one session for each conversation."""
     from assistant import agent
 
@@ -200,23 +189,21 @@ def _answers(
     for number, talk in enumerate(chains(dataset.gold.chat)):
         for question, scored in talk:
             started = time.perf_counter()
-            answer = attempt(
-                question.id,
-                lambda text=question.question, session=f"{_CLIENT}-{number}": agent.ask(  # type: ignore[misc]
-                    room, text, session=session
-                ),
-            )
+            asked = partial(agent.ask, room, question.question, session=f"{_CLIENT}-{number}")
+            answer = attempt(question.id, asked)
             if scored:
                 answers[question.id] = answer
                 milliseconds.append(1000 * (time.perf_counter() - started))
     return answers, milliseconds
 
 
-def _records(room: Workspace, day: date, seen: Observation) -> Sequence[Recount] | Failure | None:
-    check = _function("assistant.records", "check", seen)
-    if check is None:
-        return None
-    return attempt("records", lambda: [_recount(made) for made in check(room.corpus, day)])
+def _records(room: Workspace, day: date) -> Sequence[Recount] | Failure:
+    from assistant import records
+
+    return attempt(
+        "records",
+        lambda: [_recount(c) for c in records.check(room.corpus, day, catalog=room.catalog)],
+    )
 
 
 def _topics(room: Workspace, seen: Observation) -> Sequence[Commitment] | Failure | None:
@@ -237,18 +224,18 @@ def _function(module: str, name: str, seen: Observation) -> Callable[..., Iterab
     return found
 
 
-def _recount(check: Any) -> Recount:  # noqa: ANN401 - assistant.records.RecordCheck
+def _recount(check: "RecordCheck") -> Recount:
     return Recount(
         clause=check.clause,
         rule_quote=check.rule_quote,
         rule_file=check.rule_file,
         records_file=check.records_file,
-        sheet=check.sheet or "",
+        sheet=check.sheet,
         n_total=check.n_total,
         n_breach=check.n_breach,
         n_unknown=check.n_unknown,
-        breach_rows=tuple(map(str, check.breach_rows)),
-        unknown_rows=tuple(map(str, check.unknown_rows)),
+        breach_rows=check.breach_rows,
+        unknown_rows=check.unknown_rows,
     )
 
 

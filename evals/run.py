@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import SerializeAsAny
+from pydantic import Field, SerializeAsAny
 
 from assistant.settings import Settings
 from evals.cases import load
@@ -51,7 +51,7 @@ class DatasetFigures(Figures):
     ingest: IngestFigures | None = None
     as_of: date | None = None
     seconds: float = 0.0
-    timings: dict[str, float] = {}
+    timings: dict[str, float] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
     error: str = ""
 

@@ -9,9 +9,8 @@ from evals import (
     scoring_evidence,
     scoring_verdicts,
 )
-from evals.observation import attempt
 from evals.scoring_stats import Figures
-from evals.trial import Failure, Trial
+from evals.trial import Failure, Trial, attempt
 
 SCORERS: Mapping[str, Callable[[Trial], Figures | None]] = {
     "verdict": scoring_verdicts.score,

@@ -11,10 +11,9 @@ from evals.scoring_verdicts import Call, VerdictFigures
 from evals.trial import Span, Trial
 from ingest.lexical import LexicalIndex
 
-BM25_CONFORM = 30.0
-"""Least BM25 score of the best passage for a requirement that is called conform (assumed: it
-parts the gold no_evidence from the rest best on shared/devset; the dataset under test has no
-say in it)."""
+BM25_CONFORM = 20.0
+"""Least BM25 score of the best passage for a requirement that is called conform: of 10, 15 …
+75 the best in mean accuracy over the two development sets (tengyue, quanzao); fixed since."""
 _DEPTH = 10
 
 
@@ -76,9 +75,7 @@ def _evidence(trial: Trial, rankings: dict[str, list[Span]]) -> RankFigures:
     return rank_figures([sought for sought, _ in cases], [spans for _, spans in cases])
 
 
-def _baseline(
-    calls: Sequence[Call], evidence: RankFigures | None, note: str
-) -> BaselineFigures:
+def _baseline(calls: Sequence[Call], evidence: RankFigures | None, note: str) -> BaselineFigures:
     figures: VerdictFigures = scoring_verdicts.figures(calls)
     return BaselineFigures(
         accuracy=figures.accuracy,

@@ -1,4 +1,4 @@
-"""Chat figures: is an answer right in verdict, words and citations, does it decline when it must."""
+"""Chat figures: is an answer right in verdict, words and citations; does it decline in time."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple

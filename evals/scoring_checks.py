@@ -147,8 +147,9 @@ def _pairs(trial: Trial, made: Sequence[Recount]) -> list[tuple[GoldCheck, Recou
 
 
 def _same_rows(gold: GoldCheck, check: Recount) -> bool:
+    """Whether both count one table; a file without sheets may have its only one unnamed."""
     return _bare(gold.records_file) == _bare(check.records_file) and (
-        not gold.sheet or fold(gold.sheet) == fold(check.sheet)
+        not gold.sheet or not check.sheet or fold(gold.sheet) == fold(check.sheet)
     )
 
 

@@ -25,8 +25,8 @@ class Missed(Figures):
 class RankFigures(Figures):
     """How high gold evidence stands in a ranking of spans."""
 
-    recall_5: float | None = Field(alias="recall@5")
-    recall_10: float | None = Field(alias="recall@10")
+    recall_5: float | None = Field(serialization_alias="recall@5")
+    recall_10: float | None = Field(serialization_alias="recall@10")
     mrr: float | None
 
 

@@ -16,7 +16,7 @@ _DIGITS = 4
 class Figures(BaseModel):
     """Figures of a scorer; written by alias, so that keys may hold an @."""
 
-    model_config = ConfigDict(frozen=True, serialize_by_alias=True, validate_by_name=True)
+    model_config = ConfigDict(frozen=True, serialize_by_alias=True)
 
 
 class Interval(NamedTuple):

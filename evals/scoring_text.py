@@ -8,6 +8,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _LATIN = re.compile(r"[A-Za-z]")
 
@@ -84,7 +85,7 @@ def _wording(wording: str) -> re.Pattern[str]:
     words = plain.split()
     gap = [
         r"\s+" if _LATIN.match(left[-1]) and _LATIN.match(right[0]) else r"\s*"
-        for left, right in zip(words, words[1:], strict=False)
+        for left, right in pairwise(words)
     ]
     body = "".join(_spaced(word) + between for word, between in zip(words, [*gap, ""], strict=True))
     first, last = words[0][0], words[-1][-1]
@@ -100,7 +101,7 @@ def _wording(wording: str) -> re.Pattern[str]:
 def _spaced(word: str) -> str:
     """Let white space stand between any two characters but those of one number or Latin word."""
     pattern = re.escape(word[0])
-    for left, right in zip(word, word[1:], strict=False):
+    for left, right in pairwise(word):
         joined = left.isascii() and right.isascii()
         pattern += ("" if joined else r"\s*") + re.escape(right)
     return pattern

@@ -1,6 +1,6 @@
 """A trial: what the product returned on one dataset, as plain values for the scorers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -123,6 +123,14 @@ class Trial:
         if not spans:
             return Sought((), "not in the text")
         return Sought(tuple(Span(document.file, start, end) for start, end in spans))
+
+
+def attempt(where: str, function: Callable[[], _T]) -> _T | Failure:
+    """Return what `function` returns, or its failure as a value: a bug of one case is a row."""
+    try:
+        return function()
+    except Exception as error:  # noqa: BLE001 - the harness reports any failure of the product
+        return Failure(where, f"{type(error).__name__}: {error}")
 
 
 def given(result: _T | Failure) -> _T:

@@ -4,7 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-DENSE_WEIGHT = 0.3
+STATIC_WEIGHT = 0.2
+"""Weight of the shipped embedding beside BM25, each divided by its highest score.
+
+Recall of gold evidence in the first 10 on the development set (912 passages), BM25 alone and
+fused at 0.2: clause texts 43 -> 47 %, questions 67 -> 70 %, query lists of the audit points
+72 -> 72 %; at 1.0 the query lists lose 6 points.
+"""
+NAMED_WEIGHT = 0.6
+"""Weight of any other embedding (assumed: such models are stronger; to be settled by evals)."""
 
 
 class Ranked(NamedTuple):
@@ -28,7 +36,7 @@ class Fused:
 
 
 def fuse(
-    lexical: Sequence[Ranked], dense: Sequence[Ranked], dense_weight: float = DENSE_WEIGHT
+    lexical: Sequence[Ranked], dense: Sequence[Ranked], dense_weight: float = STATIC_WEIGHT
 ) -> list[Fused]:
     """Return the passages of both lists, best first; ties in the order of their ids.
 
@@ -47,7 +55,7 @@ def fuse(
             known = found.get(hit.id, Fused(hit.id, 0.0))
             score = known.score + dense_weight * hit.score / top
             found[hit.id] = replace(known, score=score, dense_rank=hit.rank, dense_score=hit.score)
-    return _best_first(found.values())
+    return best_first(found.values())
 
 
 def merge(phrasings: Sequence[Sequence[Fused]]) -> list[Fused]:
@@ -63,8 +71,9 @@ def merge(phrasings: Sequence[Sequence[Fused]]) -> list[Fused]:
         if hit.id not in best or hit.score > best[hit.id].score:
             best[hit.id] = hit
     means = (replace(best[one], score=total / len(phrasings)) for one, total in totals.items())
-    return _best_first(means)
+    return best_first(means)
 
 
-def _best_first(hits: Iterable[Fused]) -> list[Fused]:
+def best_first(hits: Iterable[Fused]) -> list[Fused]:
+    """Return hits by falling score; ties in the order of their ids."""
     return sorted(hits, key=lambda hit: (-hit.score, hit.id))

@@ -24,8 +24,7 @@ _TOKEN = re.compile(
     r"|(?P<thousands>(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))"
     r"|(?P<code>[^\W_]+(?:[-_/.][^\W_]+)*)",
 )
-_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?: {{1,4}}[{_HAN}])+(?![{_HAN}])")
-"""A title set wide: 用 户 手 册."""
+_SPACED = re.compile(rf"(?<![{_HAN}])[{_HAN}](?:[ \u3000]{{1,4}}[{_HAN}])+(?![{_HAN}])")
 _RUN = re.compile(rf"[{_HAN}]+")
 _NUMBER = rf"(?:\d+(?:\.\d+)*|[{_NUMERALS}]+)"
 _ORDINAL = re.compile(rf"第({_NUMBER})([条章节款项页次版步类级])")
@@ -62,8 +61,12 @@ def fold(text: str) -> str:
     The length may change: folded text is for matching tokens, never for offsets.
     """
     plain = unicodedata.normalize("NFKC", text.replace("，", " ")).casefold()
-    closed = _SPACED.sub(lambda match: match.group().replace(" ", ""), plain)
-    return _DASHES.sub("-", _simplified(closed))
+    return _DASHES.sub("-", _simplified(unspaced(plain)))
+
+
+def unspaced(text: str) -> str:
+    """Return `text` with titles set wide drawn together: 用 户 手 册 becomes 用户手册."""
+    return _SPACED.sub(lambda match: "".join(match.group().split()), text)
 
 
 @lru_cache(maxsize=4096)

@@ -135,6 +135,14 @@ def test_rows_with_the_same_words_are_one_hit(store: DocumentStore, index: Index
     assert len(index.search("略", 5)) == 1
 
 
+def test_rows_of_one_table_do_not_crowd_out_prose(store: DocumentStore, index: Index) -> None:
+    put(store, "台账.xlsx", LEDGER)
+    put(store, "手册.docx", (Piece("上门维修已修复的，须请用户签字。"),))
+    files = [hit.file for hit in index.search("上门 已修复", 10)]
+    assert files[:4].count("手册.docx") == 1
+    assert len(files) == 10
+
+
 def test_no_documents_and_no_words_find_nothing(store: DocumentStore, index: Index) -> None:
     assert index.search("回访", 5) == []
     put(store, "手册.docx", HANDBOOK)

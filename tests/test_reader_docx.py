@@ -717,3 +717,9 @@ def test_number_that_is_none_is_no_failure(value):
     data = docx(body + table([cell("丙", span), "丁"]), numbering=numbering)
     assert [t.split()[-1] for t in texts(data)][:1] == ["甲"]
     assert rows(data)[0].text == "丙\t丁"
+
+
+def test_file_with_its_middle_cut_out_is_a_read_error():
+    data = docx(para("正文"))
+    with pytest.raises(ReadError):
+        read_docx(data[:40] + data[400:])

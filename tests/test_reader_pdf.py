@@ -1,19 +1,23 @@
+"""PDF files drawn by reportlab, edited by pypdf or written by hand."""
+
 import io
 import zlib
 from collections.abc import Callable, Sequence
 
 import pytest
-from ingest.errors import EmptyError, EncryptedError, ReadError
-from ingest.model import BlockKind, PartStatus, Piece, Reading, compose
-from ingest.readers.pdf import read_pdf
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText, Text
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, TextStringObject
+from pypdfium2 import PdfDocument
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
+
+from ingest.errors import EmptyError, EncryptedError, ReadError
+from ingest.model import BlockKind, PartStatus, Piece, Reading, compose
+from ingest.readers.pdf import read_pdf
 
 WIDTH, HEIGHT = 595.0, 842.0
 SONG = "STSong-Light"
@@ -387,11 +391,12 @@ def test_damaged_page_is_reported_and_the_others_are_read() -> None:
 
 def test_page_that_unpacks_to_a_bomb_is_not_read() -> None:
     packed = zlib.compress(b"0 0 m\n" * 30_000_000, 9)
+    stream = packed.decode("latin-1")
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Count 1/Kids[3 0 R]>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-        f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n{packed.decode('latin-1')}\nendstream",
+        f"<</Length {len(packed)}/Filter/FlateDecode>>stream\n{stream}\nendstream",
     ]
     reading = read_pdf(assembled(objects))
     assert reading.parts[0].status is PartStatus.UNREADABLE
@@ -410,9 +415,10 @@ def test_ruled_table_gives_rows_with_columns() -> None:
 def test_merged_cell_shows_once_in_text_and_fills_cells() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setFont(SONG, 10)
-        for x, y, text in ((74, 686, "类别"), (154, 686, "价格"), (74, 656, "上门"), (154, 666, "200"),
-                           (154, 646, "400")):  # fmt: skip
+        for x, y, text in ((74, 686, "类别"), (154, 686, "价格"), (74, 656, "上门")):
             canvas.drawString(x, y, text)
+        canvas.drawString(154, 666, "200")
+        canvas.drawString(154, 646, "400")
         for y in (700, 680, 640):
             canvas.line(70, y, 300, y)
         canvas.line(150, 660, 300, 660)
@@ -594,3 +600,110 @@ def test_value_of_a_form_field_stands_in_its_place() -> None:
         )
 
     assert texts(read_pdf(pdf(fill))) == ["验收人： Gu Xiaolan"]
+
+
+def test_wrapped_rows_of_a_table_without_lines_are_whole() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SONG, 9)
+        heads = zip((70, 130, 230, 400), ("序号", "用户", "故障现象", "结果"), strict=True)
+        for x, text in heads:
+            canvas.drawString(x, 700, text)
+        for i in range(3):
+            y = 680 - 34 * i
+            canvas.drawString(70, y, str(i + 1))
+            canvas.drawString(130, y, f"合肥第{'一二三'[i]}机械厂")
+            canvas.drawString(230, y, "上升慢，油温偏高并有")
+            canvas.drawString(230, y - 12, "异响，停机检查")
+            canvas.drawString(400, y, "合格")
+
+    reading = read_pdf(pdf(draw))
+    assert texts(reading)[1] == "1\t合肥第一机械厂\t上升慢，油温偏高并有异响，停机检查\t合格"
+    assert rows(reading)[3].columns == ("序号", "用户", "故障现象", "结果")
+
+
+def test_table_whose_rows_have_no_rulings_between_them_is_read_in_rows() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(SONG, 10)
+        for i, row in enumerate([*STATIONS, ["FW03", "宁波服务站", "浙东"]]):
+            for x, cell in zip(XS, row, strict=False):
+                canvas.drawString(x + 4, (686 if i == 0 else 680) - 18 * i, cell)
+        for y in (700, 680, 620):
+            canvas.line(70, y, 420, y)
+        for x in XS:
+            canvas.line(x, 620, x, 700)
+
+    assert texts(read_pdf(pdf(draw)))[1:] == [
+        "FW01\t阜阳服务站\t皖北",
+        "FW02\t徐州服务站\t苏北",
+        "FW03\t宁波服务站\t浙东",
+    ]
+
+
+def test_frame_around_a_page_is_no_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(50, 50, 495, 740)
+        canvas.line(50, 760, 545, 760)
+        canvas.line(300, 760, 300, 790)
+        lines("文件编号 TY-QP-15", top=770, x=60)(canvas)
+        lines("版本 A/1", top=770, x=310)(canvas)
+        lines("1 目的", *wrapped(LONG, 38), top=730, x=60)(canvas)
+
+    reading = read_pdf(pdf(draw))
+    assert [(piece.kind, piece.text) for piece in reading.pieces] == [
+        (BlockKind.ROW, "文件编号 TY-QP-15\t版本 A/1"),
+        (BlockKind.HEADING, "1 目的"),
+        (BlockKind.PARAGRAPH, LONG),
+    ]
+
+
+def test_form_numbers_that_count_up_with_the_pages_are_kept() -> None:
+    data = pdf(*(all_of(lines(f"单号：{i}", top=810), body("甲乙丙"[i - 1])) for i in (1, 2, 3)))
+    kept = [text for text in texts(read_pdf(data)) if text.startswith("单号")]
+    assert kept == ["单号：1", "单号：2", "单号：3"]
+
+
+def test_title_with_letters_set_apart_is_one_word() -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText(150, 750)
+        text.setFont(SONG, 18)
+        text.setCharSpace(9)
+        text.textLine("售后服务手册")
+        canvas.drawText(text)
+
+    assert texts(read_pdf(pdf(draw))) == ["售后服务手册"]
+
+
+def test_text_layer_of_random_characters_needs_ocr_and_is_left_out() -> None:
+    garbled = "㾲馛㺲锳鱪醰魙餲钟頼给餤饚䝾㔅置㴜见"
+    reading = read_pdf(hand_written("UniGB-UTF16-H", [garbled]))
+    part = reading.parts[0]
+    assert (part.status, part.kept, texts(reading)) == (PartStatus.NEEDS_OCR, 0, [])
+    assert part.note
+
+
+def test_page_whose_content_is_damaged_is_not_called_empty() -> None:
+    data = pdf(lines(*wrapped(LONG * 4, 38)))
+    start = data.index(b"stream", data.index(b"/FlateDecode")) + 8
+    broken = data[:start] + b"!" * 200 + data[start + 200 :]
+    assert read_pdf(broken).parts[0].status is not PartStatus.EMPTY
+
+
+def test_attachments_and_a_cut_end_are_told() -> None:
+    data = edited(
+        pdf(lines(PROMISE)), lambda writer: writer.add_attachment("台账.xlsx", b"PK") and None
+    )
+    told = read_pdf(data.replace(b"%%EOF", b"")).warnings
+    assert "文件末尾缺失，可能不完整 (the end of the file is missing)" in told
+    assert "PDF内有1个附件未读取 (1 attachments were not read)" in told
+
+
+def test_pdfium_draws_with_system_fonts_after_reading() -> None:
+    data = pdf(lines(PROMISE))
+    before = PdfDocument(data)[0].render().to_pil().tobytes()
+    read_pdf(data)
+    assert PdfDocument(data)[0].render().to_pil().tobytes() == before
+
+
+def test_equal_words_under_one_another_are_all_kept() -> None:
+    reading = read_pdf(pdf(lines("合格", "合格", "合格", "合格")))
+    assert texts(reading) == ["合格"] * 4

@@ -265,6 +265,14 @@ def test_comment_of_a_cell_follows_its_row():
     assert (pieces[-1].kind, pieces[-1].text, pieces[-1].row) == (BlockKind.COMMENT, "补录", 2)
 
 
+def test_comment_of_an_empty_cell_is_kept():
+    def annotate(sheet):
+        sheet["B9"].comment = Comment("待补", "尤佳")
+
+    piece = read_xlsx(book(HEADER, RECORD, change=annotate)).pieces[-1]
+    assert (piece.text, piece.row) == ("待补", 9)
+
+
 def test_ledger_counts_cells():
     part = read_xlsx(book(["报修台账"], HEADER, RECORD)).parts[0]
     assert (part.name, part.status, part.found, part.kept) == (

@@ -33,13 +33,13 @@ Links = Mapping[int, str]
 
 def growing(text: str) -> str:
     """Return an unfinished answer: no links yet, or a half-written one would show its brackets."""
-    return "\n".join(_line(line, {}) for line in text.splitlines())
+    return _laid_out(text, {})
 
 
 def finished(answer: Answer, book: Book) -> str:
     """Return an answer with its citations as links to the source pane."""
     links = {citation.label: book.key(citation.evidence) for citation in answer.citations}
-    return "\n".join(_line(line, links) for line in answer.text.splitlines())
+    return _laid_out(answer.text, links)
 
 
 def failed(error: KezhengError) -> str:
@@ -52,6 +52,19 @@ def safe(text: str) -> str:
     """Return text in which no mark means anything to markdown, HTML or a link finder."""
     plain = _SPECIAL.sub(lambda m: _ENTITIES.get(m.group(), f"\\{m.group()}"), text)
     return _LINKING.sub(lambda m: _BREAKS.get(m.group(), f"{m.group()[:-1]}&#46;"), plain)
+
+
+def _laid_out(text: str, links: Links) -> str:
+    """Return text line by line; a list ends where its bullets end."""
+    lines: list[str] = []
+    was_bullet = False
+    for line in text.splitlines():
+        is_bullet = _BULLET.match(line) is not None
+        if was_bullet and not is_bullet:
+            lines.append("")
+        lines.append(_line(line, links))
+        was_bullet = is_bullet
+    return "\n".join(lines)
 
 
 def _line(line: str, links: Links) -> str:

@@ -1,5 +1,6 @@
 """The chat pane: questions, streamed answers with links to their sources, what to ask next."""
 
+import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +40,15 @@ class ChatPane:
         ready = room is not None and not room.is_empty
         return {
             self.tab: gr.update(label=say(lang, "tab_chat")),
-            self.talk: gr.update(label=say(lang, "chat_label"), placeholder=_placeholder(lang, room)),
+            self.talk: gr.update(placeholder=_placeholder(lang, room)),
             self.chips: chips(desk) if ready else "",
             self.box: gr.update(placeholder=say(lang, "chat_box"), interactive=ready),
             self.clear: gr.update(value=say(lang, "chat_clear"), interactive=ready),
         }
+
+    def at_rest(self, desk: Desk) -> Updates:
+        """Return the box and chips as they are while nothing is being answered."""
+        return {self.chips: chips(desk), self.box: gr.update(submit_btn=True, stop_btn=False)}
 
     def conversation(self, desk: Desk, room: Room | None) -> Updates:
         """Return the conversation that this session had about its client."""
@@ -54,12 +59,12 @@ class ChatPane:
 
 def build() -> ChatPane:
     """Lay the pane out."""
-    with gr.Tab(say(Lang.ZH, "tab_chat"), id="chat", elem_id="kz-tab-chat") as tab:
+    with gr.Tab(say(Lang.ZH, "tab_chat"), id="chat", render_children=True) as tab:
         talk = gr.Chatbot(
             elem_id="kz-talk",
             show_label=False,
             container=False,
-            height="calc(100dvh - 330px)",
+            height="calc(100dvh - 248px)",
             min_height=320,
             buttons=[],
             latex_delimiters=[],
@@ -88,26 +93,27 @@ def respond(pane: ChatPane, rooms: Rooms, desk: Desk, question: str) -> Iterator
     """Answer a question, streamed; the last step has the links to its sources."""
     client, asked = desk.client, question.strip()[:_MAX_CHARS]
     room = rooms.enter(client)
-    if not asked or client is None or desk.talk(client).busy:
+    if not asked or client is None or desk.talk(client).asking:
         return
     talk = desk.talk(client)
-    talk.busy = True
+    mark = talk.asking = uuid.uuid4().hex
     try:
         before = [*messages(talk.turns, room.book), _said("user", answers.safe(asked))]
-        working = {pane.box: gr.update(value="", submit_btn=False, stop_btn=True), pane.chips: ""}
-        yield {pane.talk: [*before, _said("assistant", say(desk.lang, "chat_busy"))], **working}
+        first = _said("assistant", say(desk.lang, "chat_busy"))
+        yield {pane.talk: [*before, first], **_at_work(pane)}
         for step in _steps(room, talk, asked):
-            if desk.client != client:
+            if desk.client != client or talk.asking != mark:
                 return
             yield {pane.talk: [*before, _said("assistant", step)]}
-        yield {pane.chips: chips(desk), **rested(pane)}
+        talk.asking = ""
+        yield pane.at_rest(desk)
     finally:
-        talk.busy = False
+        talk.asking = talk.asking.replace(mark, "")
 
 
-def rested(pane: ChatPane) -> Updates:
-    """Return the box as it is while nothing is being answered."""
-    return {pane.box: gr.update(submit_btn=True, stop_btn=False)}
+def stop(talk: Talk) -> None:
+    """Drop the answer that is being written; it is shown and kept no more."""
+    talk.asking = ""
 
 
 def messages(turns: Sequence[Turn], book: Book) -> list[Message]:
@@ -121,7 +127,9 @@ def messages(turns: Sequence[Turn], book: Book) -> list[Message]:
 
 def chips(desk: Desk) -> str:
     """Return what to ask next: follow-ups of the last answer, else examples."""
-    turns = desk.talk(desk.client).turns if desk.client else []
+    if desk.client is None or desk.talk(desk.client).asking:
+        return ""
+    turns = desk.talk(desk.client).turns
     follow = turns[-1].answer.followups if turns else ()
     lead = "chat_followups" if follow else "chat_examples"
     asked = follow or [say(desk.lang, example) for example in _EXAMPLES]
@@ -134,7 +142,7 @@ def chips(desk: Desk) -> str:
 
 def _steps(room: Room, talk: Talk, asked: str) -> Iterator[str]:
     """Yield the answer as it grows, then whole with links; a person's error is an answer too."""
-    answer = None
+    mark, answer = talk.asking, None
     try:
         for answer in agent.stream(room.workspace, asked, session=talk.session):
             if answer.text:
@@ -142,9 +150,13 @@ def _steps(room: Room, talk: Talk, asked: str) -> Iterator[str]:
     except KezhengError as error:
         yield answers.failed(error)
         return
-    if answer is not None:
+    if answer is not None and talk.asking == mark:
         talk.turns.append(Turn(asked, answer))
         yield answers.finished(answer, room.book)
+
+
+def _at_work(pane: ChatPane) -> Updates:
+    return {pane.box: gr.update(value="", submit_btn=False, stop_btn=True), pane.chips: ""}
 
 
 def _said(role: str, content: str) -> Message:

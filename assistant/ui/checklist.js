@@ -9,3 +9,11 @@ element.addEventListener("click", (event) => {
     trigger("choose", { what, about });
   }
 });
+
+// A clause opened from elsewhere (a chat, the gaps of the report) is brought into sight.
+watch("value", () => {
+  if (!document.body.dataset.kzJump) return;
+  const row = document.getElementById(`clause-${document.body.dataset.kzJump}`);
+  delete document.body.dataset.kzJump;
+  if (row) requestAnimationFrame(() => row.scrollIntoView({ block: "start" }));
+});

@@ -94,5 +94,3 @@ def brand(settings: Settings, lang: Lang) -> str:
         f'<div class="kz-brand-sub">{esc(say(lang, "brand_sub"))}'
         f'<span class="kz-engine kz-engine-{mark}">{esc(engine)}</span></div></div></div>'
     )
-
-

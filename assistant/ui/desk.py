@@ -2,8 +2,11 @@
 
 import uuid
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
 
 from assistant.model import Answer, Lang, Verdict
+from ingest import IntakeResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,39 @@ class Turn:
 
 @dataclass
 class Talk:
-    """A conversation about one client; `busy` while an answer is being written."""
+    """A conversation about one client.
+
+    Attributes:
+        asking: Mark of the question being answered, "" while none is; an answer whose mark
+            is no longer here was stopped and is dropped.
+    """
 
     session: str = field(default_factory=lambda: uuid.uuid4().hex)
     turns: list[Turn] = field(default_factory=list)
-    busy: bool = False
+    asking: str = ""
+
+
+class Upload(NamedTuple):
+    """Files handed over together, with the rows of those that are done."""
+
+    names: tuple[str, ...]
+    rows: tuple[IntakeResult, ...] = ()
+
+
+class Run(NamedTuple):
+    """An assessment of many clauses: which one is next, or how long all took."""
+
+    done: int
+    total: int
+    clause: str
+    seconds: int = 0
+
+
+class Written(NamedTuple):
+    """A report on the disk and what its writer wants looked at."""
+
+    path: Path
+    problems: tuple[str, ...]
 
 
 @dataclass
@@ -34,6 +65,9 @@ class Desk:
         clause: The clause that is open in the checklist, or "".
         wanted: The verdict that the checklist is narrowed to; None for all.
         source: What the source pane shows: "cite-KEY", "doc-ID" or "".
+        upload: The last upload to this client.
+        run: The last assessment of all clauses of this client.
+        written: The report written last for this client.
         talks: One conversation per client.
     """
 
@@ -42,6 +76,9 @@ class Desk:
     clause: str = ""
     wanted: Verdict | None = None
     source: str = ""
+    upload: Upload | None = None
+    run: Run | None = None
+    written: Written | None = None
     talks: dict[str, Talk] = field(default_factory=dict)
 
     def talk(self, client: str) -> Talk:
@@ -51,3 +88,4 @@ class Desk:
     def go_to(self, client: str | None) -> None:
         """Turn to another client; nothing of the last one stays open."""
         self.client, self.clause, self.wanted, self.source = client, "", None, ""
+        self.upload = self.run = self.written = None

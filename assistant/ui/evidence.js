@@ -25,6 +25,13 @@ document.addEventListener("click", (event) => {
     close();
     return;
   }
+  const jump = hash(event, ["clause-"]);
+  if (jump && !jump.link.closest("#kz-tree")) {
+    event.preventDefault();
+    document.body.dataset.kzJump = jump.name.slice("clause-".length);
+    trigger("jump", { clause: document.body.dataset.kzJump });
+    return;
+  }
   const found = hash(event, ["cite-", "doc-"]);
   if (!found) return;
   event.preventDefault();
@@ -55,6 +62,8 @@ function reveal() {
 }
 
 watch("value", () => {
+  const frame = element.querySelector(".kz-source");
+  if (frame) document.documentElement.lang = frame.lang;
   if (!element.querySelector(".kz-source.kz-open")) close();
   reveal();
 });

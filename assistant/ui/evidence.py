@@ -13,7 +13,7 @@ from assistant.ui.guard import Updates
 from assistant.ui.markup import esc, evidence_tags, notice, table, tag
 from assistant.ui.passages import Span
 from assistant.ui.rooms import Room
-from assistant.ui.text import place, say
+from assistant.ui.text import part_name, place, say
 from ingest.errors import UsageError
 from ingest.model import Document, Part, PartStatus
 
@@ -47,54 +47,63 @@ def render(desk: Desk, room: Room | None) -> str:
     lang = desk.lang
     kind, _, key = desk.source.partition("-")
     if room is None or not key:
-        return _framed(lang, notice(say(lang, "source_empty_title"), say(lang, "source_empty_body")))
+        empty = notice(say(lang, "source_empty_title"), say(lang, "source_empty_body"))
+        return _framed(lang, "", empty)
     try:
         if kind == "doc":
-            return _framed(lang, ledger(room.workspace.document(key), lang), open_=True)
+            document = room.workspace.document(key)
+            return _framed(lang, _about(document, lang), ledger(document, lang), is_open=True)
         evidence = room.book.evidence(key)
         if evidence is not None:
             document = room.workspace.document(evidence.document_id)
-            return _framed(lang, quote(document, evidence, lang), open_=True)
+            passage = passages.around(document, Span(evidence.start, evidence.end), lang)
+            return _framed(lang, quote(document, evidence, lang), passage, is_open=True)
     except UsageError:
         pass  # the document was removed meanwhile: said below
-    return _framed(lang, notice(say(lang, "source_title"), say(lang, "source_gone")), open_=True)
+    gone = notice(say(lang, "source_title"), say(lang, "source_gone"))
+    return _framed(lang, "", gone, is_open=True)
 
 
 def quote(document: Document, evidence: Evidence, lang: Lang) -> str:
-    """Return a quote: file, place, what it is, and the passage with the exact span marked."""
+    """Return what a quote is: file, place, stance, kind, and how far it can be trusted."""
     status = tag(evidence.status.value, say(lang, f"status_{evidence.status.value}"))
-    path = " › ".join(evidence.locator.heading)
     where = place(evidence.locator, lang)
+    above = " › ".join(evidence.locator.heading[:-1])
     lines = [
         f'<div class="kz-source-file">{esc(evidence.file)}</div>',
         f'<div class="kz-source-place">{esc(where)}</div>' if where else "",
+        f'<div class="kz-source-path">{esc(above)}</div>' if above else "",
         f'<div class="kz-source-tags">{evidence_tags(evidence, lang)}{status}'
         f"{kind_tag(document, lang)}</div>",
         _superseded(document, lang),
-        f'<div class="kz-source-path">{esc(path)}</div>' if "›" in path else "",
-        passages.around(document, Span(evidence.start, evidence.end), lang),
     ]
     return "".join(lines)
 
 
 def ledger(document: Document, lang: Lang) -> str:
-    """Return a document: what it is, what became of each part, and its beginning."""
-    facts = f"{len(document.text)} · {document.kind_reason}".strip(" ·")
+    """Return what became of each part of a document, and its beginning."""
     rows = [_part_row(part, lang) for part in document.parts]
     head = [say(lang, f"col_{name}") for name in ("part", "part_status", "found", "kept", "notes")]
-    notes = "".join(f'<li>{esc(warning)}</li>' for warning in document.warnings)
+    notes = "".join(f"<li>{esc(warning)}</li>" for warning in document.warnings)
     lines = [
-        f'<div class="kz-source-file" id="hit">{esc(document.file)}</div>',
-        f'<div class="kz-source-place">{esc(facts)}</div>',
-        f'<div class="kz-source-tags">{kind_tag(document, lang)}</div>',
-        _superseded(document, lang),
         f'<ul class="kz-warnings">{notes}</ul>' if notes else "",
-        f"<details open><summary>{esc(say(lang, 'ledger_parts'))}</summary>"
+        f'<details class="kz-parts" open><summary>{esc(say(lang, "ledger_parts"))}</summary>'
         f"{table(head, rows, 'kz-ledger')}</details>",
         f'<div class="kz-source-path">{esc(say(lang, "ledger_opening"))}</div>',
         passages.opening(document, lang),
     ]
     return "".join(lines)
+
+
+def _about(document: Document, lang: Lang) -> str:
+    chars = say(lang, "ledger_chars").format(n=len(document.text))
+    why = say(lang, "ledger_kind_why").format(why=document.kind_reason)
+    facts = f"{chars} · {why}" if document.kind_reason else chars
+    return (
+        f'<div class="kz-source-file">{esc(document.file)}</div>'
+        f'<div class="kz-source-place">{esc(facts)}</div>'
+        f'<div class="kz-source-tags">{kind_tag(document, lang)}</div>{_superseded(document, lang)}'
+    )
 
 
 def kind_tag(document: Document, lang: Lang) -> str:
@@ -110,7 +119,7 @@ def unread(parts: Sequence[Part]) -> list[Part]:
 
 def _part_row(part: Part, lang: Lang) -> list[str]:
     status = tag(f"part-{part.status.value}", say(lang, f"part_{part.status.value}"))
-    return [esc(part.name), status, str(part.found), str(part.kept), esc(part.note)]
+    return [esc(part_name(part.name, lang)), status, str(part.found), str(part.kept), esc(part.note)]
 
 
 def _superseded(document: Document, lang: Lang) -> str:
@@ -120,12 +129,13 @@ def _superseded(document: Document, lang: Lang) -> str:
     return f'<div class="kz-alert">{esc(words)}</div>'
 
 
-def _framed(lang: Lang, body: str, *, open_: bool = False) -> str:
-    state = " kz-open" if open_ else ""
+def _framed(lang: Lang, facts: str, body: str, *, is_open: bool = False) -> str:
+    name = "kz-source kz-open" if is_open else "kz-source"
+    title, close = esc(say(lang, "source_title")), esc(say(lang, "source_close"))
     return (
-        f'<section class="kz-source{state}" aria-live="polite" aria-label="'
-        f'{esc(say(lang, "source_title"))}"><header class="kz-source-head"><h2>'
-        f'{esc(say(lang, "source_title"))}</h2><a href="#close-source" class="kz-close" '
-        f'role="button">{esc(say(lang, "source_close"))}</a></header>'
-        f'<div class="kz-source-body">{body}</div></section>'
+        f'<section class="{name}" aria-live="polite" aria-label="{title}" '
+        f'lang="{say(lang, "html_lang")}"><header class="kz-source-head"><h2>{title}</h2>'
+        f'<a href="#close-source" class="kz-close" role="button">{close}</a></header>'
+        f'<div class="kz-source-facts">{facts}</div>'
+        f'<div class="kz-source-body" tabindex="0">{body}</div></section>'
     )

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.model import Lang
-from assistant.ui.desk import Desk
+from assistant.ui.desk import Desk, Upload
 from assistant.ui.evidence import kind_tag, unread
 from assistant.ui.guard import Updates
 from assistant.ui.markup import bar, esc, notice, table, tag
@@ -35,13 +35,14 @@ class FilesPane:
             self.tab: gr.update(label=say(desk.lang, "tab_files")),
             self.words: drop_words(desk.lang),
             self.upload: gr.update(interactive=room is not None),
+            self.results: results(desk),
             self.ledger: ledger(room, desk.lang),
         }
 
 
 def build() -> FilesPane:
     """Lay the pane out."""
-    with gr.Tab(say(Lang.ZH, "tab_files"), id="files", elem_id="kz-tab-files") as tab:
+    with gr.Tab(say(Lang.ZH, "tab_files"), id="files", render_children=True) as tab:
         words = gr.HTML(apply_default_css=False)
         upload = gr.File(
             file_count="multiple", elem_id="kz-upload", show_label=False, height=150, buttons=[]
@@ -62,24 +63,25 @@ def take_in(
     client = desk.client
     room = rooms.enter(client)
     given = uploads or []
-    names = [_name(upload) for upload in given]
-    rows: list[IntakeResult] = []
-    if names:
-        yield {pane.upload: None, pane.results: results(rows, names, desk.lang)}
+    desk.upload = Upload(tuple(_name(upload) for upload in given))
+    yield {pane.upload: None, pane.results: results(desk)}
     try:
         with TemporaryDirectory(prefix="kezheng-") as folder:
             paths = [_moved(upload, Path(folder) / str(i)) for i, upload in enumerate(given)]
             for row in room.workspace.ingest(paths):
-                rows.append(row)
-                if desk.client == client:
-                    yield {pane.results: results(rows, names, desk.lang)}
+                if desk.client == client and desk.upload is not None:
+                    desk.upload = desk.upload._replace(rows=(*desk.upload.rows, row))
+                    yield {pane.results: results(desk)}
     finally:
         for upload in given:
             Path(upload["path"]).unlink(missing_ok=True)
 
 
-def results(rows: Sequence[IntakeResult], names: Sequence[str], lang: Lang) -> str:
-    """Return the rows of an upload so far, with a bar while files are left."""
+def results(desk: Desk) -> str:
+    """Return the rows of the last upload so far, with a bar while files are left."""
+    if desk.upload is None or not desk.upload.names:
+        return ""
+    lang, (names, rows) = desk.lang, desk.upload
     done, total = len(rows), len(names)
     if done < total:
         words = say(lang, "files_working").format(file=names[done], done=done + 1, total=total)
@@ -89,7 +91,7 @@ def results(rows: Sequence[IntakeResult], names: Sequence[str], lang: Lang) -> s
     head = [say(lang, f"col_{n}") for n in ("file", "status", "kind", "pages", "chunks", "notes")]
     body = table(head, [_result(row, lang) for row in rows], "kz-results") if rows else ""
     title = f"<h3>{esc(say(lang, 'files_results'))}</h3>"
-    return f'<div class="kz-panel">{title}{bar(done / max(1, total), words)}{body}</div>'
+    return f'<div class="kz-panel">{title}{bar(done / total, words)}{body}</div>'
 
 
 def ledger(room: Room | None, lang: Lang) -> str:

@@ -12,6 +12,7 @@ from ingest.errors import KezhengError
 _P = ParamSpec("_P")
 Updates = dict[Any, Any]
 """New values by component; components left out stay as they are."""
+_NOTHING: Updates = {"__type__": "update"}  # what gr.skip() returns
 
 
 def guarded(handler: Callable[_P, Updates]) -> Callable[_P, Updates]:
@@ -23,7 +24,7 @@ def guarded(handler: Callable[_P, Updates]) -> Callable[_P, Updates]:
             return handler(*args, **kwargs)
         except KezhengError as error:
             notify(error)
-            return gr.skip()
+            return _NOTHING
 
     return quiet
 
@@ -37,9 +38,25 @@ def guarded_steps(handler: Callable[_P, Iterator[Updates]]) -> Callable[_P, Iter
             yield from handler(*args, **kwargs)
         except KezhengError as error:
             notify(error)
-            yield gr.skip()
+            yield _NOTHING
 
     return quiet
+
+
+def merged(*parts: Updates) -> Updates:
+    """Return updates in one; what two of them say of one component is joined."""
+    found: Updates = {}
+    for part in parts:
+        for component, value in part.items():
+            known = found.get(component, {"__type__": "update"})
+            found[component] = {**_as_update(known), **_as_update(value)}
+    return found
+
+
+def _as_update(value: object) -> dict[str, Any]:
+    if isinstance(value, dict) and value.get("__type__") == "update":
+        return value
+    return dict(gr.update(value=value))
 
 
 def notify(error: KezhengError) -> None:

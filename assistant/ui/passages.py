@@ -30,7 +30,9 @@ def around(document: Document, span: Span, lang: Lang) -> str:
     low, high = span.start - AROUND_CHARS, span.end + AROUND_CHARS
     near = [block for block in document.blocks if block.end > low and block.start < high]
     shown = _without_far_rows(near, span)
-    parts = [_cut(say(lang, "source_above"))] if shown and shown[0] is not document.blocks[0] else []
+    parts = []
+    if shown and shown[0] is not document.blocks[0]:
+        parts.append(_cut(say(lang, "source_above")))
     parts.append(_html(document, shown, span, lang))
     if shown and shown[-1] is not document.blocks[-1]:
         parts.append(_cut(say(lang, "source_below")))
@@ -48,7 +50,7 @@ def _html(document: Document, blocks: Sequence[Block], span: Span, lang: Lang) -
     parts: list[str] = []
     page = blocks[0].page if blocks else None
     hits = _Hits()
-    for table, group in groupby(blocks, key=_table_of):
+    for table, group in groupby(_without_heads(blocks, span), key=_table_of):
         run = list(group)
         if run[0].page != page and run[0].page is not None:
             page = run[0].page
@@ -85,6 +87,21 @@ def _without_far_rows(blocks: Sequence[Block], span: Span) -> list[Block]:
     return list(blocks[max(0, at - _ROWS_KEPT) : at + _ROWS_KEPT])
 
 
+def _without_heads(blocks: Sequence[Block], span: Span) -> list[Block]:
+    """Drop rows that say only what the column names above the next row say again."""
+    following = [*blocks[1:], None]
+    return [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (
+            block.kind is BlockKind.ROW
+            and block.cells in (block.columns, after.columns if after else ())
+            and block.cells
+            and not _touches(block, span)
+        )
+    ]
+
+
 def _paragraph(document: Document, block: Block, span: Span, hits: _Hits, lang: Lang) -> str:
     text = _marked(document.text, block.start, block.end, span, hits)
     name = f"kz-block kz-block-{block.kind.value}"
@@ -97,11 +114,7 @@ def _paragraph(document: Document, block: Block, span: Span, hits: _Hits, lang: 
 
 def _table(document: Document, rows: Sequence[Block], span: Span, hits: _Hits) -> str:
     columns = rows[0].columns
-    body = "".join(
-        _row(document, block, span, hits)
-        for block in rows
-        if not (columns and block.cells == columns and not _touches(block, span))
-    )
+    body = "".join(_row(document, block, span, hits) for block in rows)
     head = "".join(f"<th>{esc(name)}</th>" for name in columns)
     corner = "<th></th>" if any(block.row is not None for block in rows) else ""
     top = f"<thead><tr>{corner}{head}</tr></thead>" if columns else ""

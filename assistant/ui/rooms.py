@@ -63,7 +63,8 @@ class Rooms:
         """
         if client is None or client not in self.names():
             raise UsageError(
-                f"没有客户“{client or ''}” (no such client)", "在右上角选择或新建 (choose or create one)"
+                f"没有客户“{client or ''}” (no such client)",
+                "在页面上方选择或新建 (choose or create one at the top)",
             )
         return self._room(client, create=False)
 

@@ -53,6 +53,17 @@ def place(locator: Locator, lang: Lang) -> str:
     return " · ".join(parts)
 
 
+def part_name(name: str, lang: Lang) -> str:
+    """Return the name of a part of a file ("page 3", "sheet 台账", "images") in words of `lang`."""
+    kind, _, rest = name.partition(" ")
+    if kind in ("page", "sheet") and rest:
+        return say(lang, f"place_{kind}").format(n=rest, name=rest)
+    known = words(lang)
+    if f"part_of_{name}" in known:
+        return known[f"part_of_{name}"]
+    return f"{known.get(f'part_of_{kind}', kind)} {rest}".strip()
+
+
 def star(name: str, lang: Lang) -> str:
     """Return the name of a level; unknown names stay as the standard has them."""
     return words(lang).get(f"star_{name}", name)

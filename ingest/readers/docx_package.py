@@ -29,6 +29,15 @@ _STRICT = (
     (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R[1:-1].encode()),
     (b"http://purl.oclc.org/ooxml/officeDocument/math", M[1:-1].encode()),
 )
+# zipfile seeks before the start of a cut file and says so with a ValueError.
+_ZIP_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+)
 _DAMAGED = "请重新复制或下载该文件；能打开的话请在 Word/WPS 中另存为 .docx"
 
 
@@ -84,7 +93,7 @@ def open_package(data: bytes) -> Package:
                 raise EncryptedError("文件设有密码", "请去掉密码后另存，再导入")
             names = [n for n in archive.namelist() if not n.endswith("/")]
             return Package({name.lstrip("/"): archive.read(name) for name in names})
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         raise ReadError(f"Word 文件损坏或不完整（{error}）", _DAMAGED) from error
 
 

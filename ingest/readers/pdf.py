@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pypdfium2 import PdfDocument, PdfiumError
 
 from ingest.model import BlockKind, Piece, Reading
-from ingest.readers.pdf_file import open_pdf, open_with_fonts
+from ingest.readers.pdf_file import PdfFile, open_pdf, open_with_fonts
 from ingest.readers.pdf_furniture import Body, part_furniture
 from ingest.readers.pdf_layout import regions_of
 from ingest.readers.pdf_ledger import (
@@ -43,12 +43,7 @@ def read_pdf(data: bytes) -> Reading:
         ReadError: The file is damaged beyond reading.
     """
     with open_pdf(data) as file:
-        read = [
-            (PageText(number, (0.0, 0.0)), TOO_LARGE)
-            if number in file.bombs
-            else _read_page(file.document, number)
-            for number in range(1, file.pages + 1)
-        ]
+        read = [_read_checked(file, number) for number in range(1, file.pages + 1)]
         file_title, file_warnings = file.title, file.warnings
     read = _reread_flat(data, read)
     pages = [page for page, _ in read]
@@ -71,6 +66,16 @@ def read_pdf(data: bytes) -> Reading:
         title=_title(laid_out[0], style) or file_title,
         warnings=(*file_warnings, *warnings_of(remarks)),
     )
+
+
+def _read_checked(file: PdfFile, number: int) -> _Read:
+    """Return a page unless its content is a bomb, or so damaged that nothing comes of it."""
+    if number in file.bombs:
+        return PageText(number, (0.0, 0.0)), TOO_LARGE
+    page, failure = _read_page(file.document, number)
+    if page.is_bare and number in file.written:
+        failure = BROKEN
+    return page, failure
 
 
 def _read_page(document: PdfDocument, number: int) -> _Read:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 
 # Look-alikes that Chinese PDF writers put for the character itself and NFKC leaves alone.
@@ -23,6 +24,8 @@ _SYMBOLS = {
 _NOTHING = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"
 # pdfium writes these for a hyphen at the end of a line.
 _HYPHENS = "\x02\ufffe"
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_MIN_CHINESE = 15
 _GARBLED = re.compile("[\x00-\x08\x0e-\x1f\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 
 
@@ -39,6 +42,27 @@ def clean(text: str) -> str:
 def count_garbled(text: str) -> int:
     """Return how many characters have no meaning: private use, unknown or controls."""
     return len(_GARBLED.findall(clean(text)))
+
+
+def rare_share(text: str) -> float | None:
+    """Return the share of Chinese characters that are rare, None if there are few at all.
+
+    Common are the 3755 of level 1 of GB 2312 and the 5401 of level 1 of Big5: nearly all of
+    any real text, a third of random characters.
+    """
+    counts = Counter(_CHINESE.findall(text))
+    total = counts.total()
+    if total < _MIN_CHINESE:
+        return None
+    return sum(count for char, count in counts.items() if not _is_common(char)) / total
+
+
+def _is_common(char: str) -> bool:
+    simple = char.encode("gb2312", "ignore")
+    if len(simple) == 2 and 0xB0 <= simple[0] <= 0xD7:
+        return True
+    traditional = char.encode("big5", "ignore")
+    return len(traditional) == 2 and b"\xa4\x40" <= traditional <= b"\xc6\x7e"
 
 
 @cache

@@ -18,6 +18,8 @@ from ingest.errors import EmptyError, EncryptedError, ReadError
 # Deflate makes at most 1032 bytes of one, and pypdf stops at 75 MB: what is smaller is harmless.
 _HARMLESS_BYTES = 72_000
 _TAIL_BYTES = 2048
+# Word and LibreOffice write less than this for an empty page; assumed.
+_BLANK = 300
 _PROGRAM = re.compile(r"^Microsoft \w+ - |\.(?:docx?|xlsx?|pptx?|wps|et|pdf)$", re.IGNORECASE)
 _NO_TITLES = frozenset(("", "(anonymous)", "untitled", "无标题", "文档1", "document1"))
 # What pypdf raises on files that break its assumptions.
@@ -35,12 +37,14 @@ class PdfFile:
         document: The file as pdfium opened it.
         pages: Number of pages by pdfium.
         bombs: 1-based pages whose content is too large to read.
+        written: 1-based pages with more content than an empty page has.
         warnings: What a person should know about the file as a whole.
     """
 
     document: pypdfium2.PdfDocument
     pages: int
     bombs: frozenset[int]
+    written: frozenset[int]
     warnings: tuple[str, ...]
 
     @property
@@ -57,6 +61,7 @@ class _Preflight:
 
     pages: int | None
     bombs: frozenset[int] = frozenset()
+    written: frozenset[int] = frozenset()
 
 
 @contextmanager
@@ -77,7 +82,11 @@ def open_pdf(data: bytes) -> Iterator[PdfFile]:
     try:
         with _without_system_fonts():
             yield PdfFile(
-                document, len(document), preflight.bombs, _warnings(data, document, preflight)
+                document=document,
+                pages=len(document),
+                bombs=preflight.bombs,
+                written=preflight.written,
+                warnings=_warnings(data, document, preflight),
             )
     finally:
         document.close()
@@ -98,25 +107,38 @@ def _preflight(data: bytes) -> _Preflight:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise _encrypted()
-        bombs = [number for number, page in enumerate(reader.pages, 1) if _is_bomb(page)]
-        return _Preflight(len(reader.pages), frozenset(bombs))
+        contents = {number: _streams(page) for number, page in enumerate(reader.pages, 1)}
+        return _Preflight(
+            pages=len(contents),
+            bombs=frozenset(n for n, own in contents.items() if any(map(_is_bomb, own))),
+            written=frozenset(n for n, own in contents.items() if sum(map(_size, own)) > _BLANK),
+        )
     except DependencyError:
         return _Preflight(None)
     except _BROKEN:
         return _Preflight(None)
 
 
-def _is_bomb(page: PageObject) -> bool:
-    """Return whether the content of a page unpacks beyond the limit of pypdf."""
+def _streams(page: PageObject) -> list[StreamObject]:
     contents = page.get("/Contents", NullObject()).get_object()
-    for entry in contents if isinstance(contents, ArrayObject) else [contents]:
-        stream = entry.get_object()
-        # pypdf drops /Length and has no public name for the packed bytes.
-        if isinstance(stream, StreamObject) and len(stream._data) > _HARMLESS_BYTES:
-            try:
-                stream.get_data()
-            except LimitReachedError:
-                return True
+    entries = contents if isinstance(contents, ArrayObject) else [contents]
+    streams = [entry.get_object() for entry in entries]
+    return [stream for stream in streams if isinstance(stream, StreamObject)]
+
+
+def _size(stream: StreamObject) -> int:
+    """Return the packed bytes of a stream; pypdf drops /Length and has no public name."""
+    return len(stream._data)
+
+
+def _is_bomb(stream: StreamObject) -> bool:
+    """Return whether a stream unpacks beyond the limit of pypdf."""
+    if _size(stream) <= _HARMLESS_BYTES:
+        return False
+    try:
+        stream.get_data()
+    except LimitReachedError:
+        return True
     return False
 
 

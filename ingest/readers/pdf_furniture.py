@@ -24,6 +24,15 @@ _MAX_SIZE = 1.2
 _SAME_PLACE = 12.0
 _NUMBER = re.compile(r"\d+|(?<=第)[一二三四五六七八九十百]+(?=页)|^[ivxlcIVXLC]+$")
 
+_NUMERAL = r"(?:\d{1,4}|[一二三四五六七八九十百]+)"
+# Where a number counts pages: 第3页, 3/12, Page 3 of 12, - 3 -, or alone at an end of the line.
+_PAGE_NUMBER = re.compile(
+    rf"第\s*{_NUMERAL}\s*页|[共总]\s*{_NUMERAL}\s*页|\b\d{{1,4}}\s*/\s*\d{{1,4}}\b|页[次码]?[：:]?\s*\d+"
+    r"|(?:page|p\.?|of)\s*\d{1,4}\b|[-–—·]\s*\d{1,4}\s*[-–—·]$|^\s*\d{1,4}(?=\s|$)"
+    r"|(?<![号：:.№])\s\d{1,4}$|^[ivxlcIVXLC]+$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -170,19 +179,28 @@ def is_often(count: int, pages: int) -> bool:
 
 
 def _only_counts(units: Sequence[_Unit]) -> bool:
-    """Return whether the numbers in repeated text stay, run with the page, or start again.
+    """Return whether the numbers in repeated text stay, or are page numbers that run on.
 
-    A form number at the top of each page differs otherwise, and is content.
+    The number or date of a form at the top of each page is content.
     """
-    units = sorted(units, key=lambda unit: unit.page)
-    for before, after in pairwise(units):
-        numbers = zip(_NUMBER.findall(before.text), _NUMBER.findall(after.text), strict=False)
-        for old, new in numbers:
-            if not (old.isdigit() and new.isdigit()) or old == new:
-                continue
-            if int(new) - int(old) != after.page - before.page and int(new) > 1:
-                return False
+    for before, after in pairwise(sorted(units, key=lambda unit: unit.page)):
+        step = after.page - before.page
+        numbers = zip(_NUMBER.finditer(before.text), _NUMBER.finditer(after.text), strict=False)
+        if not all(_runs_on(old, new, step) for old, new in numbers):
+            return False
     return True
+
+
+def _runs_on(old: re.Match[str], new: re.Match[str], step: int) -> bool:
+    if old.group() == new.group():
+        return True
+    places = [match.span() for match in _PAGE_NUMBER.finditer(new.string)]
+    if not any(start <= new.start() and new.end() <= end for start, end in places):
+        return False
+    if not (old.group().isdigit() and new.group().isdigit()):
+        return True
+    is_padded = new.group().startswith("0")
+    return not is_padded and int(new.group()) in (int(old.group()) + step, 0, 1)
 
 
 def _part_turned(pages: Sequence[PageText], bins: Sequence[_Bin]) -> list[tuple[str, ...]]:

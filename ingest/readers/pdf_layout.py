@@ -195,14 +195,16 @@ def _is_beside(line: Line, other: Line) -> bool:
 def _shared_edge(lines: Sequence[Line]) -> float | None:
     """Return the rightmost edge that several lines share, None if none do.
 
-    Full stops hang over the edge, and a header or page number may stand beyond it.
+    Full stops hang over the edge, and a header or page number may stand beyond it. Equal
+    short words under one another are no edge.
     """
     edges = sorted((line.x1 for line in lines), reverse=True)
     em = median(line.size for line in lines)
+    left = min(line.x0 for line in lines)
     wanted = max(2, len(edges) // 10)
     for i, edge in enumerate(edges):
         beyond = sum(other > edge + 1.2 * em for other in edges[:i])
-        if beyond > MAX_BEYOND * len(edges):
+        if beyond > MAX_BEYOND * len(edges) or edge - left < MIN_LINE_CHARS * em:
             break
         if sum(edge - other <= em / 2 for other in edges[i + 1 :]) >= wanted:
             return edge

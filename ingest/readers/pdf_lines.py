@@ -13,6 +13,7 @@ WORD_GAP = 0.15
 AUTO_GAP = 0.45
 COLUMN_GAP = 0.7
 CELL_GAP = 1.6
+_MIN_SPREAD = 3
 _CODE = re.compile(r"[A-Z0-9/.-]+")
 # The number or bullet of a paragraph, which a tab parts from its text.
 MARK = re.compile(
@@ -65,6 +66,8 @@ def rows_of(runs: Sequence[Run]) -> list[list[Run]]:
 
 def cells_of(row: Sequence[Run]) -> list[Line]:
     """Return the lines of a row, parted at gaps that are clearly wider than a space."""
+    if _is_spread(row):
+        return [line_of(row)]
     cells = [[row[0]]]
     for left, right in pairwise(row):
         gap = CELL_GAP if right.spaced else COLUMN_GAP
@@ -82,8 +85,9 @@ def lines_of(runs: Sequence[Run]) -> list[Line]:
 def line_of(row: Sequence[Run]) -> Line:
     """Return the line of runs that stand side by side."""
     text = row[0].text
+    is_spread = _is_spread(row)
     for left, right in pairwise(row):
-        text += _space_between(left, right) + right.text
+        text += ("" if is_spread else _space_between(left, right)) + right.text
     longest = max(row, key=lambda run: len(run.text))
     return Line(
         text=text,
@@ -167,6 +171,15 @@ def _join_hyphen(text: str, below: str, words: frozenset[str]) -> str:
     if head and tail and (head.group(1) + tail.group()).lower() in words:
         return text[:-1] + below
     return text + below
+
+
+def _is_spread(row: Sequence[Run]) -> bool:
+    """Return whether a row is a title whose characters are set apart at equal gaps."""
+    if len(row) < _MIN_SPREAD or any(len(run.text) > 1 or not is_wide(run.text) for run in row):
+        return False
+    gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+    is_typed = any(run.spaced for run in row[1:])
+    return not is_typed and max(gaps) - min(gaps) < 0.25 * row[0].size
 
 
 def _space_between(left: Run, right: Run) -> str:

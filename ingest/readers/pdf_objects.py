@@ -54,6 +54,8 @@ class Survey:
         drawings: Number of paths and shadings.
         is_odd: Some text is invisible, white, tiny or turned.
         is_flat: Some text has no width without its font, so pdfium leaves it out.
+        is_thin: Some text has no height without its font, so pdfium may take equal texts in
+            different lines for one that is printed twice.
     """
 
     frame: Frame
@@ -64,6 +66,7 @@ class Survey:
     drawings: int
     is_odd: bool
     is_flat: bool = False
+    is_thin: bool = False
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class _Finds:
     images: list[Rect] = field(default_factory=list)
     drawings: int = 0
     is_flat: bool = False
+    is_thin: bool = False
 
 
 def survey_page(page: Handle, min_size: float) -> Survey:
@@ -98,6 +102,7 @@ def survey_page(page: Handle, min_size: float) -> Survey:
             s.invisible or s.white or s.size < min_size or s.angle != frame.rotation for s in styles
         ),
         is_flat=finds.is_flat,
+        is_thin=finds.is_thin,
     )
 
 
@@ -105,8 +110,9 @@ def _take(finds: _Finds, handle: Handle, kind: int, matrix: Matrix) -> None:
     """Add an object to what was found."""
     if kind == pdfium.FPDF_PAGEOBJ_TEXT:
         finds.styles[address(handle)] = _style(handle, matrix, finds.bold)
-        x0, _, x1, _ = _bounds(handle, matrix)
+        x0, y0, x1, y1 = _bounds(handle, matrix)
         finds.is_flat = finds.is_flat or x1 - x0 < _FLAT
+        finds.is_thin = finds.is_thin or y1 - y0 < _FLAT
     elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         finds.images.append(_bounds(handle, matrix))
     else:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from ingest.readers.pdf_chars import clean, count_garbled
+from ingest.readers.pdf_chars import clean, count_garbled, rare_share
 from ingest.readers.pdf_geometry import Box
 from ingest.readers.pdf_notes import Note, read_notes
 from ingest.readers.pdf_objects import Handle, Style, Survey, address, survey_page
@@ -21,6 +21,7 @@ SCAN_SHARE = 0.5
 # Within one word: a wider gap (in em) parts two cells that touch; assumed.
 _MAX_GAP = 0.35
 _SAMPLE = 40
+_MAX_RARE = 0.4
 _WORD = re.compile(r"\S+")
 
 
@@ -61,6 +62,7 @@ class PageText:
         is_ocr: The text is the invisible layer on a scan.
         comments: Notes that readers have put on the page.
         is_flat: Some text was left out because its font is not at hand.
+        is_bare: Nothing at all is drawn.
     """
 
     number: int
@@ -77,6 +79,7 @@ class PageText:
     is_ocr: bool = False
     comments: tuple[str, ...] = ()
     is_flat: bool = False
+    is_bare: bool = False
 
 
 class _Glyphs(NamedTuple):
@@ -104,8 +107,10 @@ def read_page(page: Handle, number: int) -> PageText:
     try:
         count = pdfium.FPDFText_CountChars(textpage)
         text = _characters(textpage, count)
-        pieces = [p for p in _pieces(_glyphs(textpage, text, survey)) if p.run.text]
+        glyphs = _glyphs(textpage, text, survey)
+        pieces = [p for p in _pieces(glyphs) if p.run.text]
         garbled = _garbled_share(textpage, text)
+        is_flat = survey.is_flat or (survey.is_thin and _lacks_objects(glyphs, pieces))
     finally:
         pdfium.FPDFText_ClosePage(textpage)
     notes = list(read_notes(page, survey.frame))
@@ -131,7 +136,8 @@ def read_page(page: Handle, number: int) -> PageText:
         drawings=survey.drawings,
         is_ocr=is_ocr,
         comments=tuple(clean(note.text) for note in notes if note.is_comment),
-        is_flat=survey.is_flat,
+        is_flat=is_flat,
+        is_bare=not (survey.styles or survey.drawings or survey.image_share or notes),
     )
 
 
@@ -146,6 +152,14 @@ def is_hidden(run: Run, style: Style, survey: Survey, *, is_ocr: bool) -> bool:
     return style.white and not any(
         box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in survey.fills
     )
+
+
+def _lacks_objects(glyphs: _Glyphs, pieces: Sequence[_Piece]) -> bool:
+    """Return whether pdfium reports no character of some text object."""
+    missing = glyphs.survey.styles.keys() - {piece.key for piece in pieces}
+    if missing:
+        missing -= {_object(glyphs, i) for i in range(len(glyphs.text))}
+    return bool(missing)
 
 
 def _typed(note: Note) -> Run:
@@ -274,4 +288,8 @@ def _garbled_share(textpage: Handle, text: str) -> float:
     unknown = count_garbled(text) / length
     sample = places[:: max(1, len(places) // _SAMPLE)]
     unmapped: int = sum(pdfium.FPDFText_HasUnicodeMapError(textpage, i) == 1 for i in sample)
-    return max(unknown, unmapped / len(sample))
+    rare = rare_share(text)
+    if rare is not None and rare < _MAX_RARE:
+        # Codes of a font may be Unicode although the file does not say so.
+        return unknown
+    return max(unknown, unmapped / len(sample), 1.0 if rare is not None else 0.0)

@@ -111,13 +111,13 @@ def sheet_pieces(sheet: Sheet) -> list[Piece]:
     pieces = []
     if name and rows:
         pieces.append(Piece(name, BlockKind.HEADING, level=1, sheet=name, hidden=sheet.is_hidden))
-    comments = sorted(sheet.comments.items())
+    comments = _comments(sheet, name)
     for row, place in zip(rows, place_sheet(rows), strict=True):
         piece = row_piece(row, place, sheet=name)
         pieces.append(_title_piece(piece) if place.role is Role.TITLE else piece)
-        pieces += [_comment(text, spot, name) for spot, text in comments if spot[0] == row.number]
-    numbers = {row.number for row in rows}
-    pieces += [_comment(text, spot, name) for spot, text in comments if spot[0] not in numbers]
+        pieces += comments.pop(row.number, [])
+    for left in comments.values():
+        pieces += left
     return pieces
 
 
@@ -212,5 +212,11 @@ def _title_piece(piece: Piece) -> Piece:
     )
 
 
-def _comment(text: str, spot: tuple[int, int], sheet: str | None) -> Piece:
-    return Piece(text, BlockKind.COMMENT, sheet=sheet, row=spot[0])
+def _comments(sheet: Sheet, name: str | None) -> dict[int, list[Piece]]:
+    """Return the comments of each row, from left to right."""
+    by_row: dict[int, list[Piece]] = {}
+    for (row, _), text in sorted(sheet.comments.items()):
+        is_hidden = sheet.is_hidden or row in sheet.hidden_rows
+        piece = Piece(text, BlockKind.COMMENT, sheet=name, row=row, hidden=is_hidden)
+        by_row.setdefault(row, []).append(piece)
+    return by_row

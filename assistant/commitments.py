@@ -1,0 +1,121 @@
+"""One commitment in many documents: its statements by topic, and whether they contradict."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from assistant.corpus import Corpus
+from assistant.promises import Promise, Statement, read
+from assistant.rule_reading import is_ruling
+
+_FAR = 20.0
+"""Times further apart than this factor are different promises, not one told twice (assumed)."""
+_ALIKE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What several documents state about one commitment.
+
+    Attributes:
+        concepts: Concepts that at least half of the statements name.
+        conflict: Two current documents give different values for the same case.
+        clashing: The statements that contradict one of another document.
+    """
+
+    topic: str
+    concepts: tuple[str, ...]
+    conflict: bool
+    statements: tuple[Statement, ...]
+    clashing: tuple[Statement, ...] = ()
+
+
+def find(corpus: Corpus) -> list[Topic]:
+    """Return the commitments of all current documents, contradictions and the most told first."""
+    groups: dict[str, list[Promise]] = {}
+    for document in corpus.documents:
+        if is_ruling(document, corpus):
+            for promise in read(document):
+                groups.setdefault(promise.key, []).append(promise)
+    topics = [_topic(promises, corpus) for promises in groups.values()]
+    return sorted(topics, key=lambda t: (not t.conflict, -_files(t), t.topic))
+
+
+def _topic(promises: Sequence[Promise], corpus: Corpus) -> Topic:
+    clashing = _clashing(promises)
+    statements = tuple(promise.statement for promise in promises)
+    return Topic(
+        topic=promises[0].topic,
+        concepts=_concepts(statements, corpus),
+        conflict=bool(clashing),
+        statements=statements,
+        clashing=clashing,
+    )
+
+
+def _concepts(statements: Sequence[Statement], corpus: Corpus) -> tuple[str, ...]:
+    named = [corpus.glossary.named(statement.quote) for statement in statements]
+    every = frozenset().union(*named)
+    return tuple(sorted(c for c in every if sum(c in n for n in named) * 2 >= len(named)))
+
+
+def _clashing(promises: Sequence[Promise]) -> tuple[Statement, ...]:
+    """Return the statements at odds with one of another document, in order."""
+    by_document: dict[str, list[Promise]] = {}
+    for promise in promises:
+        by_document.setdefault(promise.statement.document_id, []).append(promise)
+    odd: dict[int, Statement] = {}
+    for one, other in combinations(by_document.values(), 2):
+        for promise in (*_at_odds(one, other), *_at_odds(other, one)):
+            odd[id(promise)] = promise.statement
+    return tuple(p.statement for p in promises if id(p) in odd)
+
+
+def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Promise]:
+    """Yield the promises of one document that another contradicts.
+
+    A promise is held against those for the same case; one for all cases against every value
+    of the other document: 5日 contradicts "一般7日, 重大15日", but 5日 does not "5日, 鉴定15日".
+    """
+    for promise in mine:
+        case = promise.statement.condition
+        same = [p for p in theirs if _same_case(case, p.statement.condition)]
+        rivals = same or (list(theirs) if not case else [])
+        near = [p for p in rivals if _comparable(promise, p)]
+        if near and all(p.size != promise.size for p in near):
+            yield promise
+
+
+def _same_case(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if not one or not other:
+        return False
+    if one in other or other in one:
+        return True
+    mine, theirs = _pairs(one), _pairs(other)
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= _ALIKE
+
+
+def _comparable(one: Promise, other: Promise) -> bool:
+    (kind, amount), (other_kind, other_amount) = one.size, other.size
+    if isinstance(amount, str) or isinstance(other_amount, str):
+        return kind == other_kind
+    low, high = sorted((amount, other_amount))
+    return kind != other_kind or low <= 0 or high / low <= _FAR
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def _files(topic: Topic) -> int:
+    return len({statement.document_id for statement in topic.statements})
+
+
+def by_document(topic: Topic) -> Mapping[str, tuple[Statement, ...]]:
+    """Return a topic's statements by file, in the order of the documents."""
+    found: dict[str, tuple[Statement, ...]] = {}
+    for statement in topic.statements:
+        found[statement.file] = (*found.get(statement.file, ()), statement)
+    return found

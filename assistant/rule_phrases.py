@@ -1,0 +1,126 @@
+"""Rules without a length of time: due days, signatures, validity, stock, what comes first."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant import quantities
+from assistant.roles import events_in
+from assistant.rule_model import Due, Rule, RuleKind
+
+_PART = re.compile(r"[^；;]+[；;]?")
+_COMMA = re.compile(r"[，,：:。；;]")
+_DUE_CHARS = 16
+"""What is due stands right behind the day; further verbs are later steps (assumed)."""
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_DUE_NEXT = re.compile(
+    rf"(?:次|下|下一)个?月(?:的)?\s*(?P<day>{_DAY})\s*[日号]"
+    rf"|(?:次季度?|下一?个?季度)(?:的)?(?:首|头一?个?|第一个)月(?:的)?\s*(?P<qday>{_DAY})\s*[日号]"
+    rf"|每个?月(?:的)?\s*(?P<mday>{_DAY})\s*[日号]\s*(?:之|以)?前"
+)
+_DUE_AFTER = re.compile(
+    rf"(?P<unit>季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底|过)后(?:的)?\s*(?P<n>{_DAY})\s*(?:个?工作日|[日天])\s*(?:以|之)?内"
+)
+_DUE_IN = re.compile(
+    r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|做完|完毕|提交)"
+    r"|(?:每|各)(?:季度?|月|半年|年)[^，。；]{0,12}一次"
+)
+
+
+def due(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield the calendar day by which something is due."""
+    plain = quantities.fold(sentence)
+    often = quantities.find_frequencies(plain)
+    every = often[0].months if often else 0.0
+    found = _due_outside(plain, every) or _due_inside(plain, every)
+    if found is not None:
+        due, words = found
+        yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=due)
+
+
+def _due_outside(plain: str, every: float) -> tuple[Due, str] | None:
+    """Return a due day after the period with the words of what is due."""
+    after = _DUE_AFTER.search(plain)
+    if after:
+        words = _COMMA.split(plain[after.end() :])[0][:_DUE_CHARS]
+        return Due(every, 0, 0, int(quantities.number(after["n"]))), words
+    match = _DUE_NEXT.search(plain)
+    if match is None:
+        return None
+    day = int(quantities.number(match["day"] or match["qday"] or match["mday"]))
+    months = 0 if match["mday"] and not re.search(r"上个?月", plain) else 1
+    return Due(every, months, day), _COMMA.split(plain[match.end() :])[0][:_DUE_CHARS]
+
+
+def _due_inside(plain: str, every: float) -> tuple[Due, str] | None:
+    match = _DUE_IN.search(plain)
+    if match is None:
+        return None
+    clauses = [c for c in _COMMA.split(plain) if events_in(c)]
+    words = match.group() if events_in(match.group()) else "，".join(clauses[:2])
+    return Due(every, 0, 0), words
+
+
+_NAMED_COLUMN = re.compile(
+    r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项|格)[^，。；]{0,8}(?:签|确认|盖章)"
+)
+_SIGNED_BY = re.compile(
+    r"(?P<who>用户|顾客|客户|业主|甲方|双方|使用人|受训人|学员|收货人|您)[^，。；]{0,16}(?:签[字名认章署]|签收(?![^，。；]{0,4}货)|盖章)"
+)
+_FEE_SIGNED = re.compile(
+    r"(?:报价|费用|收费|价格)[^。；]{0,30}?(?:签[字名]|同意|确认)[^。；]{0,10}?(?:后|方可|才能?|再)"
+)
+
+
+def signed(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield that a column needs a signature or a confirmation."""
+    named = _NAMED_COLUMN.search(sentence)
+    if named:
+        yield replace(base, kind=RuleKind.SIGNED, ends=named["column"])
+    elif _FEE_SIGNED.search(sentence):
+        yield replace(base, kind=RuleKind.SIGNED)
+    elif by := _SIGNED_BY.search(sentence):
+        yield replace(base, kind=RuleKind.SIGNED, begins=by["who"])
+
+
+_VALIDITY = re.compile(
+    r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
+)
+_FORBIDS = re.compile(
+    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|应持|须持|必须持|持有?有效|方可|应在|须在|没有有效"
+)
+
+
+def valid(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield that what has expired must not be used."""
+    for part in _PART.findall(sentence):
+        if _VALIDITY.search(part) and _FORBIDS.search(part):
+            yield replace(base, kind=RuleKind.VALID, ends=part)
+            return
+
+
+_STOCK = re.compile(
+    r"(?:不(?:得|应|能|可)?(?:低于|少于|小于)|不低于|≥|>=|保持在?|达到|满足)[^，。；]{0,6}"
+    r"(?:安全(?:库存|存量|储备|量)|最低(?:库存|存量|储备))"
+)
+
+
+def stock(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield that stock must not fall under its safe level."""
+    for part in _PART.findall(sentence):
+        if _STOCK.search(part):
+            yield replace(base, kind=RuleKind.STOCK, ends=part)
+            return
+
+
+_ORDER = re.compile(
+    r"(?P<first>[^，。；：、]{2,20})(?:合格|通过)?(?:之后|以后|后)[，,]?(?:方可|才可以?|才能|方能|方准|才准|再)(?P<then>[^，。；：、]{2,14})"
+)
+
+
+def order(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield that one event must come before another."""
+    for match in _ORDER.finditer(sentence):
+        if events_in(match["first"]) or events_in(match["then"]):
+            yield replace(base, kind=RuleKind.ORDER, begins=match["first"], ends=match["then"])
+            return

@@ -1,0 +1,96 @@
+"""Record checks as evidence: counts over all rows enter the verdict, with rows to cite."""
+
+from collections.abc import Sequence
+
+from assistant.corpus import Corpus, Sentence
+from assistant.model import AuditPoint, Clause, EvidenceKind, Need, Role, Stance, Words
+from assistant.records import CheckedRow, RecordCheck
+from assistant.stance import Reading
+
+SCORE = 2.0
+"""Counted rows are shown before any sentence."""
+_ISOLATED_SHARE = 0.2
+"""Blank or late rows under about this share weaken, more of them fail (labelling guide)."""
+_CITED = 3
+
+
+def bad_share(check: RecordCheck) -> float:
+    """Return the share of rows in breach or not to be judged; unknown is never compliant."""
+    return (check.n_breach + check.n_unknown) / check.n_total if check.n_total else 0.0
+
+
+def is_isolated(check: RecordCheck) -> bool:
+    """Whether the rows in breach are single cases."""
+    return bad_share(check) < _ISOLATED_SHARE
+
+
+def checks_of(
+    clause: Clause, point: AuditPoint, checks: Sequence[RecordCheck]
+) -> list[RecordCheck]:
+    """Return the checks that speak to a point: its clause's, at the point that asks for doing."""
+    return [c for c in checks if c.clause == clause.id] if point is _doing(clause) else []
+
+
+def with_counts(reason: Words, checks: Sequence[RecordCheck]) -> Words:
+    """Return a reason with the counts behind it."""
+    if not checks:
+        return reason
+    zh = "；".join(counts(check).zh for check in checks)
+    en = "; ".join(counts(check).en for check in checks)
+    return Words(zh=f"{reason.zh}（逐行核对：{zh}）", en=f"{reason.en} (counted: {en})")
+
+
+def counts(check: RecordCheck) -> Words:
+    """Return the result of a check in words."""
+    place = f"{check.records_file} {check.sheet}".strip()
+    return Words(
+        zh=f"{place} 共{check.n_total}行，违反{check.n_breach}行，无法判定{check.n_unknown}行",
+        en=f"{place}: {check.n_total} rows, {check.n_breach} in breach, "
+        f"{check.n_unknown} cannot be judged",
+    )
+
+
+def readings(check: RecordCheck, corpus: Corpus) -> list[tuple[Sentence, Reading]]:
+    """Return rows to cite: the first in breach or unknown, else one that shows the record."""
+    rule = f"{check.n_breach}/{check.n_total} breach, {check.n_unknown} unknown"
+    bad = [*check.breaches, *check.unknowns]
+    if not bad:
+        row = next((s for s in corpus.sentences if _is_of(s, check)), None)
+        reading = Reading(Stance.SUPPORTS, EvidenceKind.RECORD, why=f"counted: {rule}")
+        return [(row, reading)] if row is not None else []
+    found = []
+    for row in bad[:_CITED]:
+        sentence = row_sentence(check, row, corpus)
+        if sentence is not None:
+            why = f"counted: {rule}; {row.why}".rstrip("; ")
+            isolated = is_isolated(check)
+            found.append((sentence, Reading(Stance.CONTRADICTS, EvidenceKind.RECORD, isolated, why)))
+    return found
+
+
+def row_sentence(check: RecordCheck, row: CheckedRow, corpus: Corpus) -> Sentence | None:
+    """Return the row of a check as a sentence of the corpus."""
+    return next(
+        (
+            sentence
+            for sentence in corpus.sentences
+            if sentence.document.id == check.records_document_id
+            and sentence.start < row.end
+            and sentence.end > row.start
+        ),
+        None,
+    )
+
+
+def _doing(clause: Clause) -> AuditPoint:
+    """Return the point that counted records answer."""
+    doing = [p for p in clause.points if p.need in (Need.DONE, Need.MEASURED)]
+    doing = [p for p in doing if p.role is not Role.OPTIONAL] or doing
+    timely = [p for p in doing if p.timely]
+    essential = [p for p in doing if p.role is Role.ESSENTIAL]
+    return next(iter([*timely, *essential, *doing]), clause.points[0])
+
+
+def _is_of(sentence: Sentence, check: RecordCheck) -> bool:
+    same_sheet = not check.sheet or sentence.block.sheet in (None, check.sheet)
+    return sentence.is_row and sentence.document.id == check.records_document_id and same_sheet
