@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from assistant import tally
+from assistant import ledger, ratio, tally
+from assistant.assess_gate import gate
+from assistant.commitments import Topic
 from assistant.corpus import Corpus, Sentence
 from assistant.model import (
     Assessment,
@@ -18,14 +20,15 @@ from assistant.model import (
     Searched,
     Stance,
     Verdict,
+    Words,
 )
-from assistant.quotes import MatchStatus, locate
+from assistant.ratio import Headcount
 from assistant.records import RecordCheck
 from assistant.retrieval import Candidate, Search, candidates, nearest
 from assistant.rollup import clause_verdict, point_verdict
 from assistant.stance import Reading
 from assistant.wording import missing_words, point_reason, verdict_reason
-from ingest.model import DocumentKind, locator_of
+from ingest.model import DocumentKind
 
 _SHOWN = 4
 """Quotes shown for a point and stance; the roll-up sees all."""
@@ -63,13 +66,15 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before the auditor: the material, the engine, the day, the counted records."""
+    """What lies before the auditor: material, engine, day, counted records, commitments."""
 
     corpus: Corpus
     engine: Engine
     search: Search | None
     as_of: date
     checks: tuple[RecordCheck, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    heads: Headcount | None = None
 
 
 def assess(clause: Clause, desk: Desk) -> Assessment:
@@ -87,7 +92,7 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
             PointAssessment(
                 id=f"{clause.id}-{point.id}",
                 verdict=verdict,
-                reason=tally.with_counts(point_reason(point, verdict, shown), counted),
+                reason=_reason(desk, point, verdict, shown, counted),
                 evidence=shown,
             )
         )
@@ -110,13 +115,27 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
     )
 
 
+def _reason(
+    desk: Desk,
+    point: AuditPoint,
+    verdict: Verdict,
+    shown: Sequence[Evidence],
+    counted: Sequence[RecordCheck],
+) -> Words:
+    reason = tally.with_counts(point_reason(point, verdict, shown), counted)
+    if desk.heads is None or not ratio.is_asked(point):
+        return reason
+    words = desk.heads.words
+    return Words(zh=f"{reason.zh}（{words.zh}）", en=f"{reason.en} ({words.en})")
+
+
 def _evidence(
     clause: Clause, point: AuditPoint, desk: Desk, counted: Sequence[RecordCheck]
 ) -> tuple[list[Weighed], list[Evidence]]:
     """Return the evidence that counts, and what was seen but set aside (intent, condition)."""
     found = candidates(desk.corpus, point, desk.search)
     readings = desk.engine.read(clause, point, found, desk.as_of)
-    weighed = _counted(desk.corpus, point, counted)
+    weighed = [*_counted(desk, point, counted), *_stated(desk, point)]
     settled = bool(counted) and all(tally.is_isolated(check) for check in counted)
     aside = []
     rows: Counter[tuple[str, str | None, tuple[str, ...]]] = Counter()
@@ -139,17 +158,28 @@ def _evidence(
     return weighed, [evidence for evidence in aside if evidence is not None]
 
 
-def _counted(
-    corpus: Corpus, point: AuditPoint, counted: Sequence[RecordCheck]
-) -> list[Weighed]:
-    """Return the rows of the record checks as evidence."""
+def _counted(desk: Desk, point: AuditPoint, counted: Sequence[RecordCheck]) -> list[Weighed]:
+    """Return what was counted as evidence: rows of the record checks, heads of the ratio."""
+    found = [one for check in counted for one in tally.readings(check, desk.corpus)]
+    if desk.heads is not None and ratio.is_asked(point):
+        found += ratio.readings(desk.heads)
+    return _gated(found, point)
+
+
+def _gated(found: Sequence[tuple[Sentence, Reading]], point: AuditPoint) -> list[Weighed]:
     weighed = []
-    for check in counted:
-        for sentence, reading in tally.readings(check, corpus):
-            evidence = gate(sentence, reading, point=point.id, score=tally.SCORE)
-            if evidence is not None:
-                weighed.append(Weighed(evidence, reading.isolated, observed=False))
+    for sentence, reading in found:
+        evidence = gate(sentence, reading, point=point.id, score=tally.SCORE)
+        if evidence is not None:
+            weighed.append(Weighed(evidence, reading.isolated, observed=False))
     return weighed
+
+
+def _stated(desk: Desk, point: AuditPoint) -> list[Weighed]:
+    """Return what the ledger of commitments says to a point on their consistency."""
+    if not any(ledger.CONSISTENT in group for group in point.about):
+        return []
+    return _gated(ledger.readings(desk.topics, desk.corpus), point)
 
 
 def _counts(candidate: Candidate, reading: Reading) -> bool:
@@ -164,36 +194,6 @@ def _counts(candidate: Candidate, reading: Reading) -> bool:
         return True
     told = reading.kind in (EvidenceKind.RULE, EvidenceKind.PUBLISHED)
     return not candidate.topic_only and candidate.match >= (_FIRM if told else 0.0)
-
-
-def gate(sentence: Sentence, reading: Reading, *, point: str, score: float) -> Evidence | None:
-    """Return evidence whose quote is located in a current document, None if it is not.
-
-    A superseded document is quoted only to say that it is superseded, never as evidence.
-
-    The located span is what is shown: a span that starts inside a negation comes back whole.
-    """
-    document = sentence.document
-    if document.superseded and reading.stance is not Stance.NEITHER:
-        return None
-    match = locate(sentence.text, document.text[sentence.start : sentence.end])
-    if match.status is MatchStatus.UNVERIFIED:
-        return None
-    start, end = sentence.start + match.start, sentence.start + match.end
-    return Evidence(
-        document_id=document.id,
-        file=document.file,
-        locator=locator_of(document, start),
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        stance=reading.stance,
-        kind=reading.kind,
-        status=match.status,
-        point=point,
-        why=reading.why,
-        score=round(score, 4),
-    )
 
 
 def _deletion(clause: Clause, corpus: Corpus) -> Evidence | None:

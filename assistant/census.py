@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Protocol
 
-from assistant.assess import gate
+from assistant.assess_gate import gate
 from assistant.catalog import Catalog
 from assistant.corpus import Corpus, Sentence
 from assistant.facts import Facts
@@ -23,7 +23,7 @@ _SHARE = 0.6
 _LEAST = 0.12
 _SHOWN = 3
 _TOPIC = 0.5
-_NAME_CHARS = 4
+_NAME_CHARS = 5
 
 
 class Desk(Protocol):
@@ -161,8 +161,8 @@ def _cells(sentence: Sentence) -> Sequence[str]:
 
 
 def _shared(cell: str, question: str) -> int:
-    """Return how many characters of a cell a question names: a whole id, or four of a name."""
-    if len(cell) < _NAME_CHARS or cell[0].isdigit():
+    """Return how many characters of a cell a question names: a whole id, or five of a name."""
+    if len(cell) < 4 or cell[0].isdigit():
         return 0
     if re.search(r"\d", cell):
         return len(cell) if cell in question else 0

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from assistant.corpus import Corpus
-from assistant.promises import Promise, Statement, read
+from assistant.promise_model import Promise, Statement
+from assistant.promises import read
 from assistant.rule_reading import is_ruling
 
 _FAR = 20.0
@@ -79,22 +80,28 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
     """
     for promise in mine:
         case = promise.statement.condition
-        same = [p for p in theirs if _same_case(case, p.statement.condition)]
-        rivals = same or (list(theirs) if not case else [])
+        rivals = _same_case(case, theirs) or (list(theirs) if not case else [])
         near = [p for p in rivals if _comparable(promise, p)]
         if near and all(p.size != promise.size for p in near):
             yield promise
 
 
-def _same_case(one: str, other: str) -> bool:
+def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
+    """Return the promises for a case: named alike, else one within the other, else most alike."""
+    alike = [(_likeness(case, promise.statement.condition), promise) for promise in promises]
+    best = max((score for score, _ in alike), default=0.0)
+    return [promise for score, promise in alike if score == best and best > _ALIKE]
+
+
+def _likeness(one: str, other: str) -> float:
     if one == other:
-        return True
+        return 2.0
     if not one or not other:
-        return False
+        return 0.0
     if one in other or other in one:
-        return True
+        return 1.5
     mine, theirs = _pairs(one), _pairs(other)
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs))) >= _ALIKE
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
 def _comparable(one: Promise, other: Promise) -> bool:

@@ -9,7 +9,19 @@ from ingest.model import Block, BlockKind, Document, DocumentKind
 from ingest.sentences import sentences
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
-_SPEECH = re.compile(r"(?:[：:]|说|称|答|表示|介绍|反映|讲)\s*[，,：:]?\s*[“\"](?P<said>[^”\"]+)[”\"]")
+_SPEECH = re.compile(
+    r"(?:[：:]|说|称|答|表示|介绍|反映|讲|^\s*[-·•]?\s*(?:A|答))\s*[，,：:]?\s*[“\"](?P<said>[^”\"]+)[”\"]"
+)
+_OPENING = re.compile(
+    r"^\s*[-·•]?\s*(?:[\[【（(]?\d{1,2}[:：]\d{2}|【|Q\s*[：:\s“]|问[：:\s“]|[一二三四五六七八九十]、)"
+)
+_DICTIONARY = re.compile(r"字段|释义|field|description|取值说明", re.IGNORECASE)
+_ADMINISTRATIVE = re.compile(
+    r"食堂|菜单|年会|节目单|团建|工会|放假|考勤|班车|停车|车位|福利|中秋|春节|端午|元旦|国庆|运动会|体检|宿舍|报销|招聘|生日会|联欢"
+)
+_TRACES = frozenset({"record_trace", "register"})
+"""Concepts that a row of a log is by itself."""
+_TITLE_CHARS = 40
 _RELEVANT_CONCEPTS = 1.6
 """An unclassified document that names fewer concepts per sentence is none of the audit's
 business (assumed; canteen menus and party programmes measure 1.3-1.5, a website or a manual
@@ -86,27 +98,39 @@ def build(documents: Sequence[Document], glossary: Glossary) -> Corpus:
 def _annotated(document: Document, glossary: Glossary) -> Iterator[Sentence]:
     place = glossary.named(f"{document.title} {_stem(document.file)}")
     heads: dict[tuple[str, ...], frozenset[str]] = {}
+    opening: frozenset[str] = frozenset()
     headers = {block.columns for block in document.blocks if block.columns}
     for block in document.blocks:
         if block.hidden or block.kind in _ASIDE or block.kind is BlockKind.HEADING:
             continue
-        if block.cells in headers:
+        if block.cells in headers or _is_dictionary(block):
             continue
         above = (*block.heading, block.sheet or "", *block.columns)
         if above not in heads:
             heads[above] = glossary.named("\n".join(above)) | place
-        yield from _of_block(document, block, glossary, heads[above])
+        around = heads[above]
+        if block.kind is BlockKind.ROW and document.kind is DocumentKind.RECORD_LOG:
+            around |= _TRACES
+        if document.kind is DocumentKind.INTERVIEW:
+            text = document.text[block.start : block.end]
+            opening = glossary.named(text) if _OPENING.match(text) else opening
+        yield from _of_block(document, block, glossary, around, opening)
 
 
 def _of_block(
-    document: Document, block: Block, glossary: Glossary, above: frozenset[str]
+    document: Document,
+    block: Block,
+    glossary: Glossary,
+    above: frozenset[str],
+    opening: frozenset[str],
 ) -> Iterator[Sentence]:
+    """Yield the sentences of a block; an answer in an interview stands near its question."""
     text = document.text[block.start : block.end]
     spoken = _spoken(text) if document.kind is DocumentKind.INTERVIEW else []
     spans = sentences(document, block.start, block.end)
     named = [glossary.named(document.text[s:e]) for s, e in spans]
     for index, (start, end) in enumerate(spans):
-        near = frozenset().union(*(n for i, n in enumerate(named) if i != index), frozenset())
+        near = opening.union(*(n for i, n in enumerate(named) if i != index))
         if block.kind is BlockKind.ROW:
             near = glossary.named("\n".join(block.cells))
         said = any(s < end - block.start and e > start - block.start for s, e in spoken)
@@ -127,8 +151,15 @@ def _definition_lines(documents: Iterable[Document]) -> Iterator[tuple[str, str]
 def _is_unrelated(document: Document, found: Sequence[Sentence]) -> bool:
     if document.kind is not DocumentKind.OTHER or not found:
         return False
+    if _ADMINISTRATIVE.search(f"{document.file} {document.title} {document.text[:_TITLE_CHARS]}"):
+        return True
     named = sum(len(sentence.named) for sentence in found)
     return named / len(found) < _RELEVANT_CONCEPTS
+
+
+def _is_dictionary(block: Block) -> bool:
+    """Whether a row explains a column instead of recording something."""
+    return len(block.columns) in (2, 3) and any(_DICTIONARY.search(c) for c in block.columns)
 
 
 def _stem(file: str) -> str:

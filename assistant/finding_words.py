@@ -23,7 +23,8 @@ _LEADS = {
     EvidenceKind.CERTIFICATE: Words(zh="查验", en="Checked the certificate"),
     EvidenceKind.RECORD: Words(zh="查见", en="Record seen in"),
     EvidenceKind.STATEMENT: Words(
-        zh="交流（口述，未见书面证据），记于", en="Interview (oral, no written evidence seen), noted in"
+        zh="交流（口述，未见书面证据），记于",
+        en="Interview (oral, no written evidence seen), noted in",
     ),
 }
 _ON_SITE = Words(zh="现场查看，记于", en="Seen on site, noted in")

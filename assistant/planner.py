@@ -16,7 +16,7 @@ from assistant.answer import Labels
 from assistant.census import Census
 from assistant.model import Finding, Lang, Score, Verdict
 from assistant.question import Intent, Question
-from assistant.tools import Passages, Verdicts
+from assistant.tools import Ledger, Passages, Verdicts
 
 Call = tuple[str, dict[str, Any]]
 
@@ -77,13 +77,12 @@ class Planner(BaseChatModel):
 
     def _next(self, messages: list[BaseMessage]) -> AIMessage:
         results = _results(messages)
+        more = follow_on(self.question, results)
+        if more:
+            return _calling(more, start=len(results))
         if results:
             return AIMessage(content=compose(self.question, results, self.labels, self.known))
-        calls = [
-            {"name": name, "args": args, "id": uuid.uuid5(uuid.NAMESPACE_OID, f"{i}{name}").hex}
-            for i, (name, args) in enumerate(plan(self.question))
-        ]
-        return AIMessage(content="", tool_calls=calls)
+        return _calling(plan(self.question))
 
 
 def plan(question: Question) -> list[Call]:
@@ -100,20 +99,43 @@ def plan(question: Question) -> list[Call]:
         case Intent.FINDING if clauses:
             return [("draft_finding", {"clause": clause}) for clause in clauses]
         case Intent.COMPARE_FACTS:
-            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
-            return [("compare_documents", {"query": question.query}), *judge]
+            return [("compare_documents", {"query": question.query}), *_judged(clauses)]
         case Intent.COUNT:
-            return [("count_records", {"question": question.query}), look]
+            count = ("count_records", {"question": question.query})
+            return [count, *_judged(clauses[:1]), look]
         case Intent.CLAIM:
-            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
-            return [("count_records", {"question": question.query}), *judge, look]
+            return [("count_records", {"question": question.query}), look]
         case Intent.FACT:
-            return [look]
+            return [*_judged(clauses[:1]), look]
         case _ if clauses:
-            judge = [("assess_clause", {"clause": clause}) for clause in clauses]
+            judge = _judged(clauses)
             return [*judge, look] if question.by_words else judge
         case _:
             return [look]
+
+
+def follow_on(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
+    """Return the calls that only the first results make possible.
+
+    Whether records bear out a claim is the verdict on the clause that the counted rule serves.
+    """
+    if question.intent is not Intent.CLAIM or len(results) != len(plan(question)):
+        return []
+    counted = [r.artifact for r in results if isinstance(r.artifact, Census)]
+    clauses = [one.check.clause for census in counted for one in census.counted[:1]]
+    return _judged([clause for clause in clauses if clause])
+
+
+def _calling(calls: Sequence[Call], start: int = 0) -> AIMessage:
+    made = [
+        {"name": name, "args": args, "id": uuid.uuid5(uuid.NAMESPACE_OID, f"{i}{name}").hex}
+        for i, (name, args) in enumerate(calls, start=start)
+    ]
+    return AIMessage(content="", tool_calls=made)
+
+
+def _judged(clauses: Sequence[str]) -> list[Call]:
+    return [("assess_clause", {"clause": clause}) for clause in clauses]
 
 
 def compose(
@@ -122,14 +144,21 @@ def compose(
     """Return the answer's text from what the tools gave."""
     lang = question.lang
     parts: list[str] = []
+    closing: list[str] = []
     judged = counted = False
     for result in results:
         artifact = result.artifact
         if result.status == "error":
             parts.append(str(result.content))
         elif isinstance(artifact, Verdicts):
+            if question.intent in (Intent.FACT, Intent.COUNT):
+                brief = [replies.brief(c, a, question.query, lang) for c, a in artifact.pairs]
+                closing += [line for line in brief if line]
+                continue
             judged = True
             parts.append(_verdicts(question, artifact, labels))
+        elif isinstance(artifact, Ledger):
+            parts.append(replies.commitments(artifact.stated, lang, labels))
         elif isinstance(artifact, Census):
             counted = bool(artifact.counted)
             if question.intent is Intent.CLAIM and counted:
@@ -142,7 +171,7 @@ def compose(
         elif isinstance(artifact, Passages):
             text = _passages(question, artifact, labels, known=known, judged=judged or counted)
             parts += [text] if text else []
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, *closing])
 
 
 def _verdicts(question: Question, artifact: Verdicts, labels: Labels) -> str:

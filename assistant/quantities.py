@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in "，。；：！？（）、"}
+_WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if chr(c) not in "，；：！？（）"}
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _STEP = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半)"
@@ -48,13 +48,15 @@ _UNITS: tuple[tuple[str, Unit, float], ...] = (
 )
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
 _QUANTITY = re.compile(
-    rf"(?<![第\d.a-zA-Z零〇一二三四五六七八九十百千])(?:(?P<low>{_NUMBER})\s*(?:[-—–~至到或]|—{{2}})\s*)?(?P<number>{_NUMBER})\s*(?P<half>个半)?(?:{_UNIT})"
+    rf"(?<![第\d.a-zA-Z零〇一二三四五六七八九十百千])(?:(?P<low>{_NUMBER})\s*(?:[-—–~至到或]"
+    rf"|—{{2}})\s*)?(?P<number>{_NUMBER})\s*(?P<half>个半)?(?:{_UNIT})"
 )
 _BEFORE: tuple[tuple[Comparison, str], ...] = (
     (Comparison.AT_LEAST, r"(?:不(?:得)?(?:少于|低于|小于|短于)|至少|最少|≥|>=|大于等于)\s*$"),
     (
         Comparison.AT_MOST,
-        r"(?:不(?:得|应|能)?(?:超过|大于|多于|高于|长于|晚于|迟于)|最[长多迟晚]|至多|≤|<=|(?<!期)限)\s*$",
+        r"(?:不(?:得|应|能)?(?:超过|大于|多于|高于|长于|晚于|迟于)|最[长多迟晚]|至多|≤|<="
+        r"|(?<!期)限)\s*$",
     ),
     (Comparison.AHEAD, r"(?:提前|提早|期?满前|届满前|到期前|之?前)\s*$"),
     (Comparison.BEYOND, r"(?:(?<!不)(?<!不得)超过|超出|超|满|大于|逾|>)\s*$"),
@@ -117,6 +119,16 @@ def fold(text: str) -> str:
     return text.translate(_WIDE)
 
 
+def punctuated(text: str) -> str:
+    """Return the text with the half-width stops of Chinese prose widened; offsets stay.
+
+    Commas and colons between digits (1,200 and 8:00) stay as they are.
+    """
+    wide = re.sub(r"(?<!\d),|,(?!\d)", "，", text)
+    wide = re.sub(r"(?<!\d):|:(?!\d)", "：", wide)
+    return wide.replace(";", "；").replace("(", "（").replace(")", "）")
+
+
 def number(text: str) -> float:
     """Return the value of an Arabic or Chinese numeral (1,200, 二十五, 两, 半).
 
@@ -143,12 +155,14 @@ def find(text: str) -> list[Quantity]:
 
 
 _PERIODS: tuple[tuple[str, float, float], ...] = (
-    (r"半年", 6, 0), (r"季度?", 3, 0), (r"年度?", 12, 0), (r"月", 1, 0), (r"周|星期", 0, 7), (r"[天日]", 0, 1),
+    (r"半年", 6, 0), (r"季度?", 3, 0), (r"年度?", 12, 0), (r"月", 1, 0),
+    (r"周|星期", 0, 7), (r"[天日]", 0, 1),
 )  # fmt: skip
 _PERIOD = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PERIODS))
 _EVERY = re.compile(rf"(?:每隔?|逐)(?P<n>{_NUMBER})?个?(?:{_PERIOD})(?!\d)")
 _ONCE = re.compile(
-    rf"(?<![每第])(?P<n>{_NUMBER})(?=个|[年天日周])个?(?:{_PERIOD})[^，。；、\d]{{0,6}}?(?P<times>{_NUMBER})次"
+    rf"(?<![每第])(?P<n>{_NUMBER})(?=个"
+    rf"|[年天日周])个?(?:{_PERIOD})[^，。；、\d]{{0,6}}?(?P<times>{_NUMBER})次"
 )
 _TIMES = re.compile(rf"[^。；]{{0,24}}?(?:至少|不少于|各)?\s*(?P<times>{_NUMBER})\s*次")
 

@@ -1,4 +1,4 @@
-"""The firm's own rules against its own records: how many rows, which breach, which cannot be told."""
+"""The firm's own rules against its own records: rows in all, in breach, not to be told."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from assistant.catalog import Catalog
 from assistant.concepts import Glossary
 from assistant.corpus import Corpus
 from assistant.model import AuditPoint, Clause, Need, Words
-from assistant.roles import Role
 from assistant.row_tests import Outcome, Result, results
 from assistant.rule_binding import Binding, Exemption, bind, overlap
 from assistant.rule_model import Rule, RuleKind
@@ -124,7 +123,7 @@ def _fit(clause: Clause, core: frozenset[str], named: frozenset[str]) -> float:
 
 
 def _point_fit(point: AuditPoint, core: frozenset[str], named: frozenset[str]) -> float:
-    """Return how well a point fits: its groups named, above all by what is done; 0 if it does not."""
+    """Return how well a point fits: its groups named, best by what is done; 0 if not all are."""
     if not all(named & set(group) for group in point.about) or core & set(point.without):
         return 0.0
     groups = [set(group) for group in point.about]
@@ -264,7 +263,7 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
-        RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日仍有效），停用、离岗的不计；空白的无法判定",
+        RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
     }[kind]
@@ -287,7 +286,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
     )
     text = {
         RuleKind.WITHIN: f"{end} − {start} ≤ {limits}; a missing time is unknown",
-        RuleKind.DUE: f"{end} no later than the due day of {start or 'the period'}; blank is unknown",
+        RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
         RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
         RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",

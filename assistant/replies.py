@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Labels
 from assistant.census import Census, Counted
+from assistant.ledger import Stated
 from assistant.model import (
     Assessment,
     Clause,
@@ -15,6 +16,7 @@ from assistant.model import (
     Verdict,
     Words,
 )
+from ingest.tokenize import tokens
 from assistant.wording import KINDS, STANCES, VERDICTS
 
 _GAP_ORDER = (
@@ -25,6 +27,7 @@ _GAP_ORDER = (
 )
 _LISTED = 60
 _IDS = 60
+_STATED = 12
 _PER_POINT = 4
 
 _WHY = {
@@ -85,6 +88,25 @@ def _aside(assessment: Assessment, lang: Lang, labels: Labels) -> list[str]:
         mark = f"[{why.get(lang)}] " if why else ""
         lines.append(f"- {mark}{_quoted(evidence, lang, labels)}")
     return lines
+
+
+def brief(clause: Clause, assessment: Assessment, question: str, lang: Lang) -> str:
+    """Say in one line how the clause stands that a question of fact touches.
+
+    The point nearest to the question is named; where nothing was seen for it, that is said.
+    """
+    asked = set(tokens(question))
+    pairs = list(zip(clause.points, assessment.points, strict=True))
+    point, result = max(
+        pairs,
+        key=lambda pair: len(asked & set(tokens(f"{pair[0].question.zh} {pair[0].queries}"))),
+    )
+    word = VERDICTS[assessment.verdict].get(lang)
+    question_zh, question_en = point.question.zh.rstrip("？?"), point.question.en.rstrip("?")
+    return Words(
+        zh=f"相关条款 {clause.id}（{word}）：{question_zh}——{result.reason.zh}",
+        en=f"Clause {clause.id} ({word}): {question_en} - {result.reason.en}",
+    ).get(lang)
 
 
 def missing(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) -> str:
@@ -230,6 +252,26 @@ def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels)
     ]
     for evidence, reason in found:
         lines.append(f"- {evidence.file}：{reason} {_quoted(evidence, lang, labels)}")
+    return "\n".join(lines)
+
+
+def commitments(stated: Sequence[Stated], lang: Lang, labels: Labels) -> str:
+    """Set the statements of a commitment side by side and say whether they agree."""
+    lines = []
+    for one in stated:
+        if one.topic.conflict:
+            head = Words(
+                zh=f"{one.topic.topic}：各材料表述不一致，存在冲突：",
+                en=f"{one.topic.topic}: the documents do not agree; they differ (conflict):",
+            )
+        else:
+            head = Words(
+                zh=f"{one.topic.topic}：各材料表述一致：", en=f"{one.topic.topic}: the documents agree:"
+            )
+        lines.append(head.get(lang))
+        for statement, evidence in one.quotes[:_STATED]:
+            case = f"（{statement.condition}）" if statement.condition else ""
+            lines.append(f"- {statement.value}{case} {_quoted(evidence, lang, labels)}")
     return "\n".join(lines)
 
 

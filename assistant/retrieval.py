@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint
+from ingest.model import DocumentKind
 
 _NAMED, _NEAR, _ABOVE = 1.0, 0.6, 0.7
 """Weight of a concept in the sentence, its paragraph, its headings (assumed)."""
@@ -111,6 +112,9 @@ def _match(sentence: Sentence, point: AuditPoint) -> float:
     mean = total / len(point.about)
     if sentence.is_row:
         # a row's words are values; what it is about stands above it
+        is_log = sentence.document.kind is DocumentKind.RECORD_LOG
+        if is_log and not set(point.about[0]) & sentence.above:
+            return 0.0
         mean = max(mean, 0.8) if not direct else mean
     elif not direct:
         return 0.0

@@ -51,19 +51,25 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.RESCHEDULED, r"改期|顺延|延期|推迟|展期|改至"),
     (Role.APPOINTMENT, r"另约|约定|改约|预约|约好|约期"),
     (Role.PLANNED, r"计划|应交|应检|应做|应完成|应报|应校|预定|排定|拟定日"),
-    (Role.VALID_UNTIL, r"有效期|效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次(?:校|检|复)|过期"),
+    (Role.VALID_UNTIL, r"效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次[校检复]|过期"),
     (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
     (Role.CALLED_BACK, r"(?:回访|回电)(?![人员])"),
-    (Role.REPLIED, r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见|首联|联系(?:顾客|客户|用户)"),
+    (Role.REPLIED,
+        r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见"
+        r"|首联|联系(?:顾客|客户|用户)"
+    ),
     (Role.CLOSED, r"结案|办结|关闭|结单|闭环|销号|处理结果|给出结果|处理完毕"),
-    (Role.DISPATCHED, r"(?:派工|派单)(?![人员])|派出|指派|派发|分派|转派|调度(?!室|主管|员|中心|大厅)"),
+    (Role.DISPATCHED, r"(?:派工|派单)(?![人员])|派出|指派|派发|分派|转派|调度(?=时|日|$)"),
     (Role.SUBMITTED, r"实交|提交|上交|报送|交回|递交|上报|移交"),
     (Role.SHIPPED, r"发货|发运|寄出|发出|出库"),
     (Role.DELIVERED, r"到货|签收|送达|收货|送货|交货"),
     (Role.RETURNED, r"归还|返还|送回|取件|取回|返回|寄回|交还"),
     (Role.ACCEPTED, r"验收(?!单)"),
     (Role.LENT, r"借出|借用|领用|出借"),
-    (Role.ARRIVED, r"抵达|到场|到达|到门|到现场|赶到|进场|到位|入场|上门(?!费|服务|单|工单|维修|完工|的)"),
+    (
+        Role.ARRIVED,
+        r"抵达|到场|到达|到门|到现场|赶到|进场|到位|入场|上门(?!费|服务|单|工单|维修|完工|的)",
+    ),
     (Role.PAID, r"退款|付清|赔付|支付|到账"),
     (Role.APPROVED, r"审批|批准|核准"),
     (Role.INSPECTED, r"点检|巡检|巡查|自检|检查|检验|盘点|校准|检定"),
@@ -84,14 +90,17 @@ _SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助"
 _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|库存下限|储备定额|安全量"),
     (Role.STOCK, r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"),
-    (Role.FEE_CONFIRMED, r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|确认[^，。；]{0,2}(?:费用|报价)"),
+    (Role.FEE_CONFIRMED,
+        r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|确认[^，。；]{0,2}(?:费用"
+        r"|报价)"
+    ),
     (Role.FEE, r"收费|费用|金额|收款|应收|实收"),
     (Role.SIGNED, r"签[字名收认章署]|确认"),
     (Role.STATUS, r"状态|在用|在岗|使用情况|现状"),
     (Role.PERIOD, r"^(?:年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
-    (Role.ID, r"(?:编号|单号|登记号|工单号|序号|流水号|编码|代码|号码?)$|^(?:id|no\.?)$|_(?:id|no)$"),
+    (Role.ID, r"(?:编号|编码|代码|号码?)$|^(?:id|no\.?)$|_(?:id|no)$"),
 )
-_TIME_NAME = re.compile(r"时间|日期|时刻|日$|时$|至$|(?<!几)天$|期限|有效期|date|time|_at$", re.IGNORECASE)
+_TIME_NAME = re.compile(r"时间|日期|时刻|[日时至]$|期限|有效期|date|time|_at$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
 _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.REPORTED, r"reported|created|opened|requested"),
@@ -128,7 +137,9 @@ def field_of(name: str) -> Role | None:
 
 def events_in(phrase: str) -> list[Role]:
     """Return the events that a phrase of a rule names, the most telling first."""
-    return [role for role, words in EVENTS if re.search(f"{words}|{_SAID.get(role, words)}", phrase)]
+    return [
+        role for role, words in EVENTS if re.search(f"{words}|{_SAID.get(role, words)}", phrase)
+    ]
 
 
 def sounds_like_time(name: str) -> bool:

@@ -15,7 +15,9 @@ from assistant.rule_model import Due, RuleKind
 from assistant.tables import is_blank
 from assistant.times import Moment
 
-_OUT_OF_USE = re.compile(r"停用|封存|报废|离[职岗]|已退|注销|不在岗|作废|取消|撤[销单]|闲置|退役|病休")
+_OUT_OF_USE = re.compile(
+    r"停用|封存|报废|离[职岗]|已退|注销|不在岗|作废|取消|撤[销单]|闲置|退役|病休"
+)
 _CLOCKED = (Unit.HOUR, Unit.MINUTE)
 _FOREVER = re.compile(r"长期|永久|无固定期限|终身")
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
@@ -47,8 +49,14 @@ _MET = Result(Outcome.MET)
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
     """Yield the outcome of every row in order."""
     test = _tester(binding, as_of)
-    for index in range(len(binding.table.rows)):
-        yield test(index) if _concerned(binding, index) else _OUT
+    states = [column.index for column in binding.table.of_role(Role.STATUS)]
+    kept = [(f.column.index, frozenset(f.values)) for f in binding.filters]
+    for index, row in enumerate(binding.table.rows):
+        cells = row.cells
+        out = any(cells[at].strip() not in values for at, values in kept) or any(
+            _OUT_OF_USE.search(cells[at]) for at in states
+        )
+        yield _OUT if out else test(index)
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
@@ -66,15 +74,6 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     if kind is RuleKind.STOCK:
         return lambda index: _stock(binding, index)
     return lambda index: _order(binding, index)
-
-
-def _concerned(binding: Binding, index: int) -> bool:
-    cells = binding.table.rows[index].cells
-    if any(cells[f.column.index].strip() not in f.values for f in binding.filters):
-        return False
-    return not any(
-        _OUT_OF_USE.search(cells[c.index]) for c in binding.table.of_role(Role.STATUS)
-    )
 
 
 def _within(binding: Binding, index: int, as_of: date) -> Result:
@@ -95,9 +94,8 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
         end = end.not_before(start)
     if moved is not None and not binding.two_sided:
         return _by_moved(binding, moved.not_before(start) if start else moved, end)
-    if end is None and binding.end.role is Role.CLOSED and start is not None:
-        if is_blank(_cell(binding, binding.end.index, index)):
-            return _open_case(choice.quantity, start, as_of)
+    if start is not None and _is_open(binding, index):
+        return _open_case(choice.quantity, start, as_of)
     return _measured(binding, choice.quantity, moved or start, end)
 
 
@@ -114,7 +112,8 @@ def _measured(
     binding: Binding, limit: Quantity, start: Moment | None, end: Moment | None
 ) -> Result:
     if start is None:
-        return Result(Outcome.UNKNOWN, f"{binding.start.leaf if binding.start else '起点'}空白或无法读出")
+        name = binding.start.leaf if binding.start else "起点"
+        return Result(Outcome.UNKNOWN, f"{name}空白或无法读出")
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     if limit.unit in _CLOCKED and (start.clock is None or end.clock is None):
@@ -124,6 +123,11 @@ def _measured(
     if _is_over(limit, start, end):
         return Result(Outcome.BREACH, f"{_say(start)} → {_say(end)}，超过{limit.text}")
     return _MET
+
+
+def _is_open(binding: Binding, index: int) -> bool:
+    closing = binding.end.role is Role.CLOSED
+    return closing and is_blank(_cell(binding, binding.end.index, index))
 
 
 def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
@@ -161,7 +165,9 @@ def _due(binding: Binding, index: int) -> Result:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     if end.day > last:
         return Result(Outcome.BREACH, f"{binding.end.leaf}{_say(end)}晚于{last}")
-    return Result(Outcome.BREACH, f"{binding.end.leaf}{_say(end)}早于{first}") if end.day < first else _MET
+    if end.day < first:
+        return Result(Outcome.BREACH, f"{binding.end.leaf}{_say(end)}早于{first}")
+    return _MET
 
 
 def _period(binding: Binding, index: int) -> times.Period | None:

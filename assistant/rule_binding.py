@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant import times
-from assistant.quantities import Comparison, Quantity
+from assistant.quantities import Comparison
 from assistant.roles import EVENTS, OPENING, Role, core, events_in
-from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_cases import Choice, Filter, choices, filters
+from assistant.rule_model import Rule, RuleKind
 from assistant.tables import Column, Table
 
 _SUBJECTS: tuple[tuple[str, str], ...] = (
-    ("complaint", r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷"),
+    (
+        "complaint",
+        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷",
+    ),
     ("repair", r"报修|维修|故障|修理|抢修|检修|工单|服务单|任务单|报障|上门|派工单"),
     ("install", r"安装|调试|进场|装机|交付"),
     ("maintain", r"例保|保养|养护|维保|巡检|维护保养"),
@@ -35,7 +38,8 @@ _APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
 _MOVED = re.compile(r"改期|顺延|推迟|延期|展期")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
 _OVERLAP_STOP = re.compile(
-    r"[0-9A-Za-z\W_]|日期|时间|编号|登记|记录|服务|公司|用户|客户|顾客|有限|人员|负责|部门|使用|管理|单位|名称|备注|序号|状态|姓名|有效|效期|期至"
+    r"[0-9A-Za-z\W_]|日期|时间|编号|登记|记录|服务|公司|用户|客户|顾客|有限|人员|负责|部门"
+    r"|使用|管理|单位|名称|备注|序号|状态|姓名|有效|效期|期至"
 )
 
 

@@ -1,6 +1,5 @@
 """Which rows a rule concerns: its words for cases against the categories in the columns."""
 
-import os.path
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,10 @@ from assistant.roles import Role
 from assistant.rule_model import Limit
 from assistant.tables import Column, Table
 
-_UNTYPED = re.compile(r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型|渠道|反映")
+_UNTYPED = re.compile(
+    r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型"
+    r"|渠道|反映"
+)
 _ONSITE = re.compile(r"上门|现场|到场|派人|派工")
 _DIGITS = str.maketrans("一二三四五", "12345")
 _YES = re.compile(r"是|有|√|y(?:es)?|需要?|true|1", re.IGNORECASE)
@@ -65,7 +67,7 @@ def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
         name = column.leaf.removeprefix("是否").removeprefix("需")
         if not yes or len(column.values) > 3 or len(name) < 2:
             continue
-        named = [name in limit.near or (not limit.near or len(limits) == 1 or _own(limit, limits)) and name in limit.head for limit in limits]
+        named = [_names(limit, name, limits) for limit in limits]
         if any(named) and not all(named) and sum(not n for n in named) == 1:
             return tuple(
                 Choice(limit.quantity, column if n else None, yes if n else ())
@@ -74,9 +76,10 @@ def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
     return ()
 
 
-def _own(limit: Limit, limits: Sequence[Limit]) -> bool:
-    """Whether the head of a limit's part belongs to it alone."""
-    return sum(1 for other in limits if other.head == limit.head) == 1
+def _names(limit: Limit, name: str, limits: Sequence[Limit]) -> bool:
+    """Whether a limit's words name a column; its part's head counts if it is its own."""
+    own = sum(1 for other in limits if other.head == limit.head) == 1
+    return name in limit.near or ((own or not limit.near) and name in limit.head)
 
 
 def _values_in(text: str, column: Column) -> tuple[str, ...]:
@@ -95,8 +98,9 @@ def _shared_end(values: Sequence[str]) -> str:
     """Return what all categories end in: 投诉 of 一般投诉 and 重大投诉."""
     if len(values) < 2:
         return ""
-    turned = os.path.commonprefix([value[::-1] for value in values])
-    return turned[::-1]
+    first = values[0]
+    ends = (first[i:] for i in range(1, len(first)))
+    return next((end for end in ends if all(value.endswith(end) for value in values)), "")
 
 
 def _named(value: str, text: str) -> bool:
@@ -106,12 +110,12 @@ def _named(value: str, text: str) -> bool:
         return value in text
     if not value.isalpha() or value in "是否有无内外":
         return False
-    return re.search(rf"(?<![A-Za-z]){re.escape(value)}(?:[类级档]|优先|等级|风险)", text) is not None
+    marked = rf"(?<![A-Za-z]){re.escape(value)}(?:[类级档]|优先|等级|风险)"
+    return re.search(marked, text) is not None
 
 
-def filters(
-    scope: str, table: Table, used: set[int], *, onsite: bool
-) -> tuple[Filter, ...]:
+def filters(scope: str, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
+    """Return the categories that a rule's scope names, on-site ones where it is about a visit."""
     found = []
     for column in table.columns:
         if column.index in used or len(column.values) < 2 or column.role is Role.STATUS:

@@ -19,10 +19,12 @@ _DUE_NEXT = re.compile(
     rf"|每个?月(?:的)?\s*(?P<mday>{_DAY})\s*[日号]\s*(?:之|以)?前"
 )
 _DUE_AFTER = re.compile(
-    rf"(?P<unit>季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底|过)后(?:的)?\s*(?P<n>{_DAY})\s*(?:个?工作日|[日天])\s*(?:以|之)?内"
+    rf"(?P<unit>季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底"
+    rf"|过)后(?:的)?\s*(?P<n>{_DAY})\s*(?:个?工作日|[日天])\s*(?:以|之)?内"
 )
 _DUE_IN = re.compile(
-    r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|做完|完毕|提交)"
+    r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|做完"
+    r"|完毕|提交)"
     r"|(?:每|各)(?:季度?|月|半年|年)[^，。；]{0,12}一次"
 )
 
@@ -32,40 +34,44 @@ def due(sentence: str, base: Rule) -> Iterator[Rule]:
     plain = quantities.fold(sentence)
     often = quantities.find_frequencies(plain)
     every = often[0].months if often else 0.0
-    found = _due_outside(plain, every) or _due_inside(plain, every)
-    if found is not None:
-        due, words = found
-        yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=due)
+    found = list(_due_outside(plain, every)) or list(_due_inside(plain, every))
+    for when, words in found:
+        yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=when)
 
 
-def _due_outside(plain: str, every: float) -> tuple[Due, str] | None:
-    """Return a due day after the period with the words of what is due."""
-    after = _DUE_AFTER.search(plain)
-    if after:
-        words = _COMMA.split(plain[after.end() :])[0][:_DUE_CHARS]
-        return Due(every, 0, 0, int(quantities.number(after["n"]))), words
-    match = _DUE_NEXT.search(plain)
-    if match is None:
-        return None
-    day = int(quantities.number(match["day"] or match["qday"] or match["mday"]))
-    months = 0 if match["mday"] and not re.search(r"上个?月", plain) else 1
-    return Due(every, months, day), _COMMA.split(plain[match.end() :])[0][:_DUE_CHARS]
+def _due_outside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
+    """Yield due days after the period with the words of what is due."""
+    for match in _DUE_AFTER.finditer(plain):
+        yield Due(every, 0, 0, int(quantities.number(match["n"]))), _what(plain, match)
+    for match in _DUE_NEXT.finditer(plain):
+        day = int(quantities.number(match["day"] or match["qday"] or match["mday"]))
+        months = 0 if match["mday"] and not re.search(r"上个?月", plain) else 1
+        length = every or (1.0 if match["mday"] else 0.0)
+        yield Due(length, months, day), _what(plain, match)
 
 
-def _due_inside(plain: str, every: float) -> tuple[Due, str] | None:
+def _what(plain: str, match: re.Match[str]) -> str:
+    """Return what is due: the words behind the day, or the clause before it."""
+    after = _COMMA.split(plain[match.end() :])[0][:_DUE_CHARS]
+    return after if after.strip() else "，".join(_COMMA.split(plain[: match.start()])[-2:])
+
+
+def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
     match = _DUE_IN.search(plain)
     if match is None:
-        return None
+        return
     clauses = [c for c in _COMMA.split(plain) if events_in(c)]
     words = match.group() if events_in(match.group()) else "，".join(clauses[:2])
-    return Due(every, 0, 0), words
+    yield Due(every, 0, 0), words
 
 
 _NAMED_COLUMN = re.compile(
-    r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项|格)[^，。；]{0,8}(?:签|确认|盖章)"
+    r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项"
+    r"|格)[^，。；]{0,8}(?:签|确认|盖章)"
 )
 _SIGNED_BY = re.compile(
-    r"(?P<who>用户|顾客|客户|业主|甲方|双方|使用人|受训人|学员|收货人|您)[^，。；]{0,16}(?:签[字名认章署]|签收(?![^，。；]{0,4}货)|盖章)"
+    r"(?P<who>用户|顾客|客户|业主|甲方|双方|使用人|受训人|学员|收货人"
+    r"|您)[^，。；]{0,16}(?:签[字名认章署]|签收(?![^，。；]{0,4}货)|盖章)"
 )
 _FEE_SIGNED = re.compile(
     r"(?:报价|费用|收费|价格)[^。；]{0,30}?(?:签[字名]|同意|确认)[^。；]{0,10}?(?:后|方可|才能?|再)"
@@ -84,10 +90,12 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
 
 
 _VALIDITY = re.compile(
-    r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
+    r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未"
+    r"|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
 )
 _FORBIDS = re.compile(
-    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|应持|须持|必须持|持有?有效|方可|应在|须在|没有有效"
+    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|应持|须持|必须持|持有?有效|方可"
+    r"|应在|须在|没有有效"
 )
 
 
@@ -108,13 +116,15 @@ _STOCK = re.compile(
 def stock(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that stock must not fall under its safe level."""
     for part in _PART.findall(sentence):
-        if _STOCK.search(part):
-            yield replace(base, kind=RuleKind.STOCK, ends=part)
+        match = _STOCK.search(part)
+        if match:
+            yield replace(base, kind=RuleKind.STOCK, ends=part[: match.end()])
             return
 
 
 _ORDER = re.compile(
-    r"(?P<first>[^，。；：、]{2,20})(?:合格|通过)?(?:之后|以后|后)[，,]?(?:方可|才可以?|才能|方能|方准|才准|再)(?P<then>[^，。；：、]{2,14})"
+    r"(?P<first>[^，。；：、]{2,20})(?:合格|通过)?(?:之后|以后|后)[，,]?(?:方可|才可以?|才能"
+    r"|方能|方准|才准|再)(?P<then>[^，。；：、]{2,14})"
 )
 
 

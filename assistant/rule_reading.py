@@ -51,7 +51,7 @@ def of_document(document: Document) -> Iterator[Rule]:
 
 
 def _of_block(document: Document, block: Block) -> Iterator[Rule]:
-    text = document.text[block.start : block.end]
+    text = quantities.punctuated(document.text[block.start : block.end])
     context = f"{text}\n{' '.join(block.heading)}"
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
@@ -83,7 +83,9 @@ def _within(sentence: str, base: Rule) -> Iterator[Rule]:
     yield from open_rules
 
 
-_CONDITIONAL = re.compile(r"[^，]{0,4}(?:不了|没有|未|仍|出现|发生|第[二三]次|有[一二两三]|无法|不能)")
+_CONDITIONAL = re.compile(
+    r"[^，]{0,4}(?:不了|没有|未|仍|出现|发生|第[二三]次|有[一二两三]|无法|不能)"
+)
 """What follows is a case (三日内仍无法解决的), not a duty."""
 
 
@@ -116,7 +118,8 @@ def _runs(part: str) -> list[list[Quantity]]:
 
 
 def _listed(between: str) -> bool:
-    return re.fullmatch(r"\s*(?:以?内)?[^，。；]{0,4}[、，,/和及；或]?[^，。；]{0,12}", between) is not None
+    short = r"\s*(?:以?内)?[^，。；]{0,4}[、，,/和及；或]?[^，。；]{0,12}"
+    return re.fullmatch(short, between) is not None
 
 
 def _bounds(part: str, quantity: Quantity) -> bool:
@@ -140,7 +143,8 @@ def _of_run(part: str, run: list[Quantity], base: Rule) -> Rule:
 
 
 _START = re.compile(
-    r"(?:自从?|从|在|于|应在|须在|应于)?(?P<event>[^，。；：、,]{1,24}?)(?:之日|之时|之后|以后|时间|日期|当日|次日|时)?"
+    r"(?:自从?|从|在|于|应在|须在|应于)?(?P<event>[^，。；：、,]{1,24}?)(?:之日|之时|之后|以后"
+    r"|时间|日期|当日|次日|时)?"
     r"(?:起计算|起算|起计|起|(?<![之售])后|之后|以后)(?:的)?(?:[，,、]|$|(?=[^，。；]{0,14}$))"
 )
 _AROUND = re.compile(r"(?P<event>[^，。；：、,]{1,16}?)(?:的)?前后(?:各)?\s*$")

@@ -1,6 +1,8 @@
 """The offline engine: reads each candidate by the rules of the labelling guide."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.concepts import Glossary
@@ -8,6 +10,10 @@ from assistant.model import AuditPoint, Clause, EvidenceKind, Need, Stance
 from assistant.retrieval import Candidate
 from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
+
+_EXPIRED = "expired"
+_FEW = 0.2
+"""Single cases: under about a fifth of the rows (labelling guide)."""
 
 
 class RulesEngine:
@@ -30,7 +36,34 @@ class RulesEngine:
             standing=point.need in (Need.SET_UP, Need.PUBLISHED),
             timely=point.timely,
         )
-        return [_read(point, candidate, topic, as_of) for candidate in found]
+        readings = [_read(point, candidate, topic, as_of) for candidate in found]
+        return _weighed_by_table(found, readings)
+
+
+def _weighed_by_table(
+    found: Sequence[Candidate], readings: Sequence[Reading]
+) -> list[Reading]:
+    """Mark expired rows as single cases where they are few in their table."""
+    tables = [_table(candidate) for candidate in found]
+    rows = Counter(tables)
+    ended = Counter(t for t, r in zip(tables, readings, strict=True) if _is_expiry(r))
+    return [
+        replace(reading, isolated=True)
+        if table and _is_expiry(reading) and ended[table] / rows[table] < _FEW
+        else reading
+        for table, reading in zip(tables, readings, strict=True)
+    ]
+
+
+def _table(candidate: Candidate) -> tuple[str, str | None, tuple[str, ...]] | None:
+    sentence = candidate.sentence
+    if not sentence.is_row:
+        return None
+    return sentence.document.id, sentence.block.sheet, sentence.block.columns
+
+
+def _is_expiry(reading: Reading) -> bool:
+    return reading.why.startswith(_EXPIRED)
 
 
 def _read(point: AuditPoint, candidate: Candidate, topic: Topic, as_of: date) -> Reading:
@@ -40,7 +73,7 @@ def _read(point: AuditPoint, candidate: Candidate, topic: Topic, as_of: date) ->
         if ended is not None:
             kind = kind_of(sentence)
             kind = EvidenceKind.RECORD if kind is EvidenceKind.RULE else kind
-            return Reading(Stance.CONTRADICTS, kind, why=f"expired {ended:%Y-%m-%d}")
+            return Reading(Stance.CONTRADICTS, kind, why=f"{_EXPIRED} {ended:%Y-%m-%d}")
     if point.need is Need.CERTIFICATE and out_of_scope(sentence):
         return Reading(Stance.CONTRADICTS, kind_of(sentence), why="scope does not name service")
     return read(sentence, topic)

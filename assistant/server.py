@@ -58,9 +58,9 @@ def build_app(settings: Settings) -> "FastAPI":
     from assistant.ui.app import mount
 
     app = FastAPI(title="Kezheng", docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Headers)
     hosts = [host.strip() for host in settings.allowed_hosts.split(",") if host.strip()]
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=hosts, www_redirect=False)
+    app.add_middleware(Headers)  # last added is outermost: a refusal has the headers too
     app.add_api_route("/healthz", lambda: {"status": "ok"}, methods=["GET"])
     mount(app, settings)
     return app

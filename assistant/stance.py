@@ -10,21 +10,23 @@ from ingest.model import BlockKind, DocumentKind
 
 # Words for things that ought not to be: their absence is good news, or no event at all.
 _FAULT = (
-    r"逾期|超期|超时|超限|延误|拖延|拖欠|推迟|异常|问题|投诉|抱怨|差错|错误|错漏|遗漏|漏[项填签记检]|缺[项陷失件]"
+    r"逾期|超期|超时|超限|超过|延误|拖延|拖欠|推迟|异常|问题|投诉|抱怨|差错|错误|错漏|遗漏|漏[项填签记检]|缺[项陷失件]"
     r"|事故|故障|违规|违反|不符|不合格|不一致|不满|破损|损坏|脱落|泄[漏露]|偏差|纠纷|空[白项]|拖|重复|失效|过期"
     r"|召回|退[换货]|赔[付偿]|理赔|突发|险情|伤害|异响|渗漏|假冒|停产|未\w{1,4}"
 )
 _NOT = r"(?:未见|未发现|未出现|未发生|未接到|未收到|未有|未曾|不存在|没有|没(?!有)|尚无|暂无|并无|均无|从无|无|零|0起|未)"
 _NO_FAULT = re.compile(rf"{_NOT}(?:过|有|再|出现|发生|发现|收到|接到|碰到|遇到|任何|明显|一[起件单例次]|其他|什么|客户|顾客|用户|重大|批量|批次性?|系统性|结构性|有效|相关|[的、]){{0,4}}(?:{_FAULT})")
 _EVENTLESS = re.compile(
+    r"(?:没有|没|未)再(?:次)?(?:出现|发生|接到|收到|碰到|遇到)[^，。；]{0,12}|"
     r"(?:尚|暂|目前|至今|截至\S{0,12}|今年|本年|从|还)[^，。；]{0,8}(?:未|没有?|无)(?:有)?(?:发生|出现|碰到|遇到|接到|收到|涉及|产生|进入)"
+    r"|(?:投诉|客诉|退货|换货|退换|召回|事故|赔[付偿]|纠纷|调解|突发)[^，。；]{0,12}(?:一[单件起次例]?)?(?:都|也|还)?(?:没有|没|无|未发生|未出现)(?:过|发生过?|出现过?)?(?=[，。；”]|$)"
     r"|(?:尚|暂|目前|至今|今年|本年度?)(?:未|没有|无)(?:发生|出现|涉及|任何)?[^，。；]{0,6}(?:投诉|召回|退[换货]|赔[付偿]|事故|缺陷|纠纷|突发|案例)"
 )
 _GAP = re.compile(
     r"未(?:见(?!过)|见到|提供|出示|留存?|保存|建立|形成|制定|编制|设[立置]?|配[备置]?|指定|明确|规定|开展|进行|执行|组织|实施"
     r"|落实|安排|填|签|登记|记录|更新|完成|提交|取得|获得|覆盖|包[含括]|写明?|注明|标[明识注]|公[示布开]|告知|培训|检查|校准|检定|归档"
     r"|关闭|闭环|按|能|经|及时|再|做|参[加与]|统计|分析|评[价审估]|考核|通知|回访|联系|续[签订]|补|实行|启用|使用|对|予|交|上报|确认|核对|维护|接|到位|发放|说明|列|存|付|兑现|反馈)"
-    r"|(?<![有沒])没(?:有)?(?!有?(?:问题|关系|错|事))[一-龥]"
+    r"|(?<![有沒])没(?!有?(?:问题|关系|错|事))(?:有[一-龥]|(?!有)[一-龥])"
     r"|空[白缺]|缺(?!陷|货登记)[少失项页签乏口位]|尚[未缺]|(?:已|早已|都|早就)过(?:了)?期|已?到期未|已失效|漏[填签记报做]"
     r"|不(?:齐|全(?!国|球|年|身|面)|清楚?(?!洗|理)|足(?!以|于)|符(?!合要求的)|一致|到位|完整|规范|及时|知道|了解|熟悉|达标|合适|能提供|可用|再更新|对外|太?记得)"
     r"|拿不出|找不到|查不到|答不[出上来清全]|说不[出上来清全]|打不[开通]|联系不上|无法(?:提供|打开|使用|显示|访问|查|登录|追溯|核实|证明)"
@@ -95,7 +97,9 @@ class Topic:
     standing: bool = False
     timely: bool = False
 
-    def covers(self, text: str, at: int, around: frozenset[str]) -> bool:
+    def covers(
+        self, text: str, at: int, *, above: frozenset[str], near: frozenset[str]
+    ) -> bool:
         """Whether the part of the sentence around `at` is about the point.
 
         The part is the comma clause. It is, if it names the subject, or another of the
@@ -109,11 +113,11 @@ class Topic:
             if named & self.subject:
                 return True
             if named & self.rest:
-                return bool((self.glossary.named(text[:start]) | around) & self.subject)
+                return bool((self.glossary.named(text[:start]) | above) & self.subject)
             if named:
                 return False
             end = start - 1
-        return bool(around & self.subject)
+        return bool((above | near) & self.subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,15 +214,15 @@ def _gap(
         return ""
     if sentence.document.kind is DocumentKind.RECORD_LOG:
         return ""
-    around = sentence.near | sentence.above
+    around = {"above": sentence.above, "near": sentence.near}
     patterns = [_ABSENT] if topic.standing else [_GAP]
     for pattern in [*patterns, *([_LATE] if topic.timely else [])]:
         for match in pattern.finditer(plain):
-            if topic.covers(plain, match.start(), around):
+            if topic.covers(plain, match.start(), **around):
                 return match.group().strip()
     for word in () if planned else topic.negative:
         at = plain.find(word)
-        if at != -1 and topic.covers(plain, at, around):
+        if at != -1 and topic.covers(plain, at, **around):
             return word
     return ""
 

@@ -138,7 +138,8 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
             continue
         if len(cells) > 2 and len(filled) == 1 and len([c for c in cells if c.strip()]) > 2:
             continue
-        if all(name.endswith(cell.strip()) for name, cell in zip(block.columns, cells, strict=True)):
+        pairs = zip(block.columns, cells, strict=True)
+        if all(name.endswith(cell.strip()) for name, cell in pairs):
             continue
         yield Row(block.row, cells, block.start, block.end)
 
@@ -176,7 +177,8 @@ def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool
 
 
 def _reads(cell: str, year: int | None, *, named: bool) -> bool:
-    if not named and re.fullmatch(r"[\d.\-/]{1,14}", cell.strip()) and not re.match(r"20\d\d[-/.]", cell):
+    bare = re.fullmatch(r"[\d.\-/]{1,14}", cell.strip())
+    if not named and bare and not re.match(r"20\d\d[-/.]", cell):
         return False
     return times.read(cell, year) is not None or bool(named and len(times.days(cell)) > 1)
 

@@ -11,25 +11,35 @@ from functools import lru_cache
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, its leap-year error included (days after 1900-02-28)."""
 _SERIAL = re.compile(r"([2-9]\d{4})(\.\d+)?")
+_USUAL = re.compile(
+    r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?", re.ASCII
+)
+"""How most cells read, taken first: ten times faster than the rest."""
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\s*(?:(\d\d):?(\d\d)(?::?\d\d)?)?")
 _FULL = re.compile(r"((?:19|20)?\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _SHORT = re.compile(r"(?:今年|本年)?(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?(?![\d.])")
 _HALF = r"(?P<half>上午|早上|早晨|清晨|凌晨|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|早|晚|am|pm)?"
 _CLOCK = re.compile(
-    rf"\s*[T,]?\s*约?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*(?::|时|点钟?)\s*(?P<minute>\d{{1,2}}|半|整)?\s*分?"
+    rf"\s*[T,]?\s*约?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*(?::|时|点钟?)\s*(?P<minute>\d{{1,2}}"
+    rf"|半|整)?\s*分?"
     r"(?::(?P<second>\d{1,2})(?:\.\d+)?|(?P<second_zh>\d{1,2})秒)?\s*(?P<after>am|pm)?",
     re.IGNORECASE,
 )
 _LATER = ("下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "晚", "pm", "中午")
 _NOISE = re.compile(
-    r"[(（\[【][^)）\]】]*[)）\]】]|(?:星期|礼拜|周)[一二三四五六日天]|左右|前后|许|约|z$|[+-]\d\d:?\d\d$"
+    r"[(（\[【][^)）\]】]*[)）\]】]|(?:星期|礼拜|周)[一二三四五六日天]|左右|前后|许|约|z$"
+    r"|[+-]\d\d:?\d\d$"
     r"|上午|下午|晚上|早上",
     re.IGNORECASE,
 )
-_STATED_YEAR = re.compile(r"(?:未写|没写|没有写|未注明|未标|省略|不写|没标)[^，。；]{0,6}年[^，。；\d]{0,12}((?:19|20)\d\d)")
+_STATED_YEAR = re.compile(
+    r"(?:未写|没写|没有写|未注明|未标|省略|不写|没标)[^，。；]{0,6}年[^，。；\d]{0,12}((?:19"
+    r"|20)\d\d)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]")
 _PERIOD = re.compile(
-    r"((?:19|20)\d\d)\s*年?度?\s*(?:第\s*)?(?:([一二三四1-4])\s*季度?|q([1-4])|(上|下)半年|(\d{1,2})\s*月份?(?![\d\-—–~至到、日])|(?=度|$))",
+    r"((?:19|20)\d\d)\s*年?度?\s*(?:第\s*)?(?:([一二三四1-4])\s*季度?|q([1-4])|(上|下)半年"
+    r"|(\d{1,2})\s*月份?(?![\d\-—–~至到、日])|(?=度|$))",
     re.IGNORECASE,
 )
 
@@ -73,6 +83,9 @@ def read(cell: str, year: int | None = None) -> Moment | None:
     Args:
         year: The year of dates written without one; without it they are None.
     """
+    usual = _USUAL.fullmatch(cell)
+    if usual is not None:
+        return _usual(usual)
     text = unicodedata.normalize("NFKC", cell).strip()
     if not text or not any(c.isdigit() for c in text):
         return None
@@ -128,6 +141,17 @@ def workdays_between(first: date, last: date) -> int:
     weeks, rest = divmod((last - first).days, 7)
     extra = sum(1 for i in range(1, rest + 1) if (first + timedelta(days=i)).weekday() < 5)
     return weeks * 5 + extra
+
+
+def _usual(match: re.Match[str]) -> Moment | None:
+    year, month, day, hour, minute, second = match.groups()
+    on = _day(year, month, day)
+    if hour is None or on is None:
+        return Moment(on, None) if on else None
+    if hour == "24" and minute == "00":
+        return Moment(on + timedelta(days=1), time())
+    clock = _clock_of(int(hour), int(minute), int(second or 0))
+    return Moment(on, clock) if clock else None
 
 
 def _serial(text: str) -> Moment | None:

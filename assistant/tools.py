@@ -7,9 +7,9 @@ from typing import Protocol
 
 from langchain_core.tools import BaseTool, tool
 
-from assistant import replies
+from assistant import ledger, replies
 from assistant.answer import Labels
-from assistant.assess import gate
+from assistant.assess_gate import gate
 from assistant.catalog import Catalog
 from assistant.corpus import Sentence
 from assistant.facts import ANSWERED, Facts, Passage
@@ -25,6 +25,8 @@ from assistant.model import (
     Stance,
 )
 from assistant.census import Census, census
+from assistant.commitments import Topic
+from assistant.ledger import Stated
 from assistant.question import language
 from assistant.records import RecordCheck
 from assistant.retrieval import Search
@@ -63,6 +65,10 @@ class Audit(Protocol):
         """Return the firm's own rules counted over its own records."""
         ...
 
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the commitments of all current documents."""
+        ...
+
     def assess(self, clause_ids: Sequence[str] | None = None) -> list[Assessment]:
         """Return assessments, made anew where the documents have changed."""
         ...
@@ -92,13 +98,20 @@ class Passages:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """Commitments side by side."""
+
+    stated: tuple[Stated, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Verdicts:
     """Assessments with their clauses."""
 
     pairs: tuple[tuple[Clause, Assessment], ...]
 
 
-Artifact = Passages | Verdicts | Census | Finding | Score | tuple[Clause, ...] | None
+Artifact = Passages | Ledger | Verdicts | Census | Finding | Score | tuple[Clause, ...] | None
 
 
 def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
@@ -136,6 +149,9 @@ def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         Args:
             query: What to compare, such as the arrival time promised on site.
         """
+        stated = ledger.matching(audit.topics(), audit.facts.corpus, query)
+        if stated:
+            return replies.commitments(stated, lang, labels), Ledger(tuple(stated))
         passages = look_up(audit, query, across=True)
         text = replies.agreement(passages.found, passages.differs, lang)
         found = passages.found

@@ -19,7 +19,7 @@ _UNTIL = re.compile(
 )
 _PERIOD_COLUMN = re.compile(r"有效期|效期|期限|到期|届满|截止|valid|expir", re.IGNORECASE)
 _RENEWED_COLUMN = re.compile(r"复审|换证|续|延期|新证|renew", re.IGNORECASE)
-_OUT_OF_USE = re.compile(r"停用|封存|报废|离职|已退|注销|不在岗")
+_OUT_OF_USE = re.compile(r"停用|停派|停岗|转岗|封存|报废|离职|离岗|已退|注销|不在岗|作废")
 _ENDED = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})[日号]|底|末)?[^，。；\d]{0,6}(?:到期|期满|届满|过期|失效)")
 _SCOPE = re.compile(r"(?:认证|证书|覆盖|审核|注册)(?:的)?范围\s*[：:为是]?|scope of (?:certification|registration)\s*:?", re.I)
 _SERVICE = re.compile(r"服务|售后|维修|安装|维护|保养|运维|运行|支持|service|maintenance|support", re.I)
@@ -32,7 +32,7 @@ def expired(sentence: Sentence, as_of: date) -> date | None:
     A row is judged by its period columns together with its renewal columns: the latest day
     counts. The last day of a period is still valid.
     """
-    last = _row_end(sentence) if sentence.block.columns else None
+    last = row_end(sentence) if sentence.block.columns else None
     if last is None:
         last = _text_end(sentence.text, as_of)
     return last if last is not None and last < as_of else None
@@ -54,11 +54,17 @@ def audit_day(documents: Sequence[Document]) -> date | None:
     return max((day for head in heads for day in _days(head)), default=None)
 
 
-def _row_end(sentence: Sentence) -> date | None:
+def out_of_use(text: str) -> bool:
+    """Whether what a row names is no longer in use or in post."""
+    return bool(_OUT_OF_USE.search(text))
+
+
+def row_end(sentence: Sentence) -> date | None:
+    """Return the latest day of a row's period and renewal columns, None if it has none."""
     block = sentence.block
     if len(block.columns) != len(block.cells):
         return None
-    if _OUT_OF_USE.search(" ".join(block.cells)):
+    if out_of_use(" ".join(block.cells)):
         return None
     pairs = list(zip(block.columns, block.cells, strict=True))
     if not any(_PERIOD_COLUMN.search(column) for column, _ in pairs):

@@ -10,9 +10,10 @@ from pathvalidate import sanitize_filename
 
 import ingest
 from assistant import corpus as corpora
-from assistant import records, scoring
+from assistant import commitments, ratio, records, scoring
 from assistant.assess import Desk, Engine, assess
 from assistant.catalog import Catalog, load
+from assistant.commitments import Topic
 from assistant.corpus import Corpus
 from assistant.facts import Facts
 from assistant.model import Assessment, Finding, Score
@@ -163,7 +164,15 @@ class Workspace:
         wanted = [self.catalog.clause(c) for c in clause_ids or self._all_ids()]
         basis = self.basis
         known = self.audit.assessments(basis=basis)
-        desk = Desk(self.corpus, judge, self._found(), day, self.checks(day))
+        desk = Desk(
+            self.corpus,
+            judge,
+            self._found(),
+            day,
+            self.checks(day),
+            self.topics(),
+            ratio.count(self.corpus, day),
+        )
         made, result = [], []
         for number, clause in enumerate(wanted, start=1):
             old = known.get(clause.id)
@@ -187,6 +196,14 @@ class Workspace:
         return self._checks[1]
 
     _checks: tuple[tuple[str, date], tuple[RecordCheck, ...]] | None = None
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the commitments of all current documents, by topic."""
+        if self._topics is None or self._topics[0] != self.basis:
+            self._topics = (self.basis, tuple(commitments.find(self.corpus)))
+        return self._topics[1]
+
+    _topics: tuple[str, tuple[Topic, ...]] | None = None
 
     def assessments(self) -> dict[str, Assessment]:
         """Return what has been assessed so far, by clause; marked stale where it is."""

@@ -38,8 +38,10 @@ def main(words: Sequence[str] | None = None) -> int:
         _write(options.out, outcome)
     if failed == len(options.datasets):
         return NOTHING
+    if options.accept is not None:
+        gate.accept(options.accept, datasets)
     closed = options.gate is not None and not _gate(options.gate, datasets)
-    return SOME_FAILED if failed or closed else DONE
+    return SOME_FAILED if failed or closed or any(map(_has_failed, datasets)) else DONE
 
 
 def _run_all(folders: Sequence[Path], plan: Plan) -> tuple[list[dict[str, Any]], int]:
@@ -55,6 +57,11 @@ def _run_all(folders: Sequence[Path], plan: Plan) -> tuple[list[dict[str, Any]],
             figures = DatasetFigures(name=name, engine=plan.engine.value, error=figures.error)
         datasets.append(figures.model_dump(mode="json"))
     return datasets, failed
+
+
+def _has_failed(figures: dict[str, Any]) -> bool:
+    """Return whether a scorer raised; the tables and the JSON name it."""
+    return any(isinstance(value, dict) and value.get("error") for value in figures.values())
 
 
 def _gate(path: Path, datasets: list[dict[str, Any]]) -> bool:
@@ -90,6 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--out", type=Path, metavar="FILE", help="report: .md, else JSON")
     parser.add_argument("--gate", type=Path, metavar="FILE", help="fail below these figures")
+    parser.add_argument("--accept", type=Path, metavar="FILE", help="make this run the baseline")
     parser.add_argument("--blind", action="store_true", help="figures only, for held-out sets")
     return parser
 

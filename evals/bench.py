@@ -52,6 +52,7 @@ class Row:
     """One line of the table.
 
     Attributes:
+        cpu_s: Processor seconds of the whole process: what a busy machine does not change.
         peak_mb: Largest resident memory of the process, or of one that it started.
         error: Why there is no value, empty otherwise.
     """
@@ -60,6 +61,7 @@ class Row:
     value: float | None
     unit: str = ""
     detail: str = ""
+    cpu_s: float | None = None
     peak_mb: float | None = None
     error: str = ""
 
@@ -211,17 +213,21 @@ def _row(name: str, function: Callable[..., Measure], *arguments: object) -> Row
         result = attempt(name, lambda: pool.submit(_measured, function, arguments).result())
     if isinstance(result, Failure):
         return Row(name, None, error=result.error)
-    measure, peak_mb = result
-    return Row(name, round(measure.value, 2), measure.unit, measure.detail, round(peak_mb, 0))
+    return Row(name, **result)
 
 
-def _measured(
-    function: Callable[..., Measure], arguments: Sequence[object]
-) -> tuple[Measure, float]:
+def _measured(function: Callable[..., Measure], arguments: Sequence[object]) -> dict[str, Any]:
+    """Return the fields of a row but its name; runs in the fresh process."""
     measure = function(*arguments)
-    peaks = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     per_mb = 1024 if sys.platform != "darwin" else 1024 * 1024  # Linux counts KiB, macOS bytes
-    return measure, max(peak.ru_maxrss for peak in peaks) / per_mb
+    return {
+        "value": round(measure.value, 2),
+        "unit": measure.unit,
+        "detail": measure.detail,
+        "cpu_s": round(sum(one.ru_utime + one.ru_stime for one in used), 2),
+        "peak_mb": round(max(one.ru_maxrss for one in used) / per_mb),
+    }
 
 
 def _room(folder: Path) -> "Workspace":
@@ -261,14 +267,20 @@ def _other(module: str) -> Any:  # noqa: ANN401 - not a part of the product
 
 
 def _machine() -> dict[str, object]:
-    return {"cpus": os.cpu_count(), "system": platform.platform(), "python": sys.version.split()[0]}
+    return {
+        "cpus": os.cpu_count(),
+        "load_1min": round(os.getloadavg()[0], 1),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+    }
 
 
 def _show(rows: Sequence[Row]) -> None:
-    table = Table("", "value", "peak MB", "over")
+    table = Table("", "value", "CPU s", "peak MB", "over")
     for row in rows:
         value = "–" if row.value is None else f"{row.value} {row.unit}"
-        table.add_row(row.name, value, str(row.peak_mb or "–"), row.error or row.detail)
+        used = (str(one) if one is not None else "–" for one in (row.cpu_s, row.peak_mb))
+        table.add_row(row.name, value, *used, row.error or row.detail)
     console = Console()
     console.print(table)
     console.print(_machine(), highlight=False)

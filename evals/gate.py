@@ -82,6 +82,23 @@ def reached(datasets: list[dict[str, Any]]) -> Mapping[str, dict[str, dict[str, 
     return found
 
 
+def accept(path: Path, datasets: list[dict[str, Any]]) -> None:
+    """Make a run's figures the baseline of its datasets; others in the file stay.
+
+    Raises:
+        DatasetError: The file is there and has another shape.
+    """
+    before = load(path) if path.exists() else Baseline()
+    merged = {name: dict(engines) for name, engines in before.datasets.items()}
+    for name, engines in reached(datasets).items():
+        for engine, figures in engines.items():
+            merged.setdefault(name, {})[engine] = figures
+    after = before.model_copy(update={"datasets": merged})
+    temporary = path.with_name(path.name + ".new")
+    temporary.write_text(after.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    temporary.replace(path)
+
+
 def _value(figures: Mapping[str, Any], name: str) -> float | None:
     scorer, key = name.split(".", 1)
     value = (figures.get(scorer) or {}).get(key)

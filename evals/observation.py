@@ -1,27 +1,26 @@
 """An observation: the product run on one dataset in a workspace of its own, step by step."""
 
-import importlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from assistant.assess import Engine
 from assistant.model import Answer, Assessment, Clause
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from evals.cases import Dataset, chains
-from evals.scoring_text import find_all
 from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial, attempt
 from ingest import IntakeResult
 from ingest.errors import KezhengError
 
 if TYPE_CHECKING:
+    from assistant.commitments import Topic
     from assistant.records import RecordCheck
 
 SEARCHED = 50
@@ -100,7 +99,7 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
     with seen.step("records"):
         records = None if "records" in plan.skip else _records(room, day)
     with seen.step("consistency"):
-        topics = None if "consistency" in plan.skip else _topics(room, seen)
+        topics = None if "consistency" in plan.skip else _topics(room)
     with seen.step("chat"):
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
     if room.as_of() != day:
@@ -206,22 +205,10 @@ def _records(room: Workspace, day: date) -> Sequence[Recount] | Failure:
     )
 
 
-def _topics(room: Workspace, seen: Observation) -> Sequence[Commitment] | Failure | None:
-    find = _function("assistant.commitments", "find", seen)
-    if find is None:
-        return None
-    texts = {row.file: room.document(row.id).text for row in room.documents.documents()}
-    return attempt("consistency", lambda: [_commitment(one, texts) for one in find(room.corpus)])
+def _topics(room: Workspace) -> Sequence[Commitment] | Failure:
+    from assistant import commitments
 
-
-def _function(module: str, name: str, seen: Observation) -> Callable[..., Iterable[Any]] | None:
-    """Return a function of the product that may not be there yet; a note says so."""
-    try:
-        found: Callable[..., Iterable[Any]] = getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError) as error:
-        seen.notes.append(f"{module}.{name} cannot be imported: {error}")
-        return None
-    return found
+    return attempt("consistency", lambda: [_commitment(t) for t in commitments.find(room.corpus)])
 
 
 def _recount(check: "RecordCheck") -> Recount:
@@ -239,13 +226,9 @@ def _recount(check: "RecordCheck") -> Recount:
     )
 
 
-def _commitment(topic: Any, texts: Mapping[str, str]) -> Commitment:  # noqa: ANN401 - Topic
-    spans = [
-        Span(statement.file, *place)
-        for statement in topic.statements
-        for place in find_all(statement.quote, texts.get(statement.file, ""))
-    ]
-    return Commitment(str(topic.topic), bool(topic.conflict), tuple(spans))
+def _commitment(topic: "Topic") -> Commitment:
+    spans = tuple(Span(one.file, one.start, one.end) for one in topic.statements)
+    return Commitment(topic.topic, topic.conflict, spans)
 
 
 def _close(room: Workspace) -> None:

@@ -19,6 +19,7 @@ _ROWS = (
     ("false conform", "verdict.false_conform_rate"),
     ("missed nonconform", "verdict.missed_nonconform_rate"),
     ("could not look", "verdict.could_not_look"),
+    ("errors", "verdict.errors"),
     ("majority: accuracy", "baselines.majority.accuracy"),
     ("BM25: accuracy", "baselines.bm25_top1.accuracy"),
     ("BM25: false conform", "baselines.bm25_top1.false_conform_rate"),

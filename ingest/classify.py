@@ -1,197 +1,145 @@
-"""What kind of document a file is, and whether it has been superseded; each with a reason."""
+"""What kind of document a file is: by the head noun of its name, else by its features."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from pathlib import PurePath
+from typing import NamedTuple
 
-from ingest.model import Block, BlockKind, Document, DocumentKind
+from ingest.features import Features, features_of
+from ingest.model import Document, DocumentKind
+from ingest.tokenize import unspaced
 
-Kind = DocumentKind
-
-_HEAD_CHARS = 600
-_NAMES: tuple[tuple[DocumentKind, re.Pattern[str]], ...] = (
-    (Kind.INTERVIEW, re.compile(r"访谈|面谈|交流记录|笔记|手记|(?:现场|审核|评审|评价)(?:员|组|现场|审核|评审)*(?:记录|摘记|纪实)|interview|audit[ _]notes?", re.I)),
-    (Kind.CERTIFICATE, re.compile(r"证书|资质证|许可证|营业执照|certificate|ISO ?\d{4,5}|ISO_?\d{4,5}", re.I)),
-    (Kind.MINUTES, re.compile(r"纪要|会议记录|例会|会议本|工作记录|汇编|通报|minutes", re.I)),
-    (Kind.RECORD_LOG, re.compile(r"台账|台帐|登记表|登记簿|清单表|流水|日志|导出|工单|记录表|跟进表|明细|统计表|_?log\b|export|tickets?", re.I)),
-    (Kind.PUBLISHED, re.compile(r"官网|网页|网站|承诺书|服务承诺|公示|公告|说明书|使用手册|用户手册|用户指南|操作指南|使用指南|保修卡|质保卡|保养手册|三包|商品详情|售后政策|店铺|宣传|海报|收费标准|价目|guide|manual for users|web|faq", re.I)),
-    (Kind.CONTRACT, re.compile(r"合同|协议|SLA|服务级别|contract|agreement", re.I)),
-    (Kind.FORM, re.compile(r"空白|样表|模板|template|blank", re.I)),
-    (Kind.REPORT, re.compile(r"(?:调查|检测|检验|评价|分析|试验|审核|统计|测评)报告|report", re.I)),
-    (Kind.PROCEDURE, re.compile(r"程序|制度|办法|规定|细则|规范|规程|流程|作业指导|procedure", re.I)),
-    (Kind.MANUAL, re.compile(r"手册|体系文件|manual", re.I)),
+_HEADS = {
+    DocumentKind.FORM: "空白表 空表 空白单 样表 模板 样式 范本 表样 表式 template blank",
+    DocumentKind.MINUTES: "纪要 会议记录 例会记录 会议 例会 minutes",
+    DocumentKind.PUBLISHED: (
+        "承诺书 承诺 网站 官网 网页 页面 服务页 首页 公众号 小程序 说明书 用户手册 使用手册 "
+        "操作手册 产品手册 顾客手册 客户手册 住户手册 业主手册 指南 须知 告知书 告知 公告 "
+        "公示 宣传册 宣传页 宣传单 宣传 海报 保修卡 质保卡 服务卡 三包凭证 保修凭证 保修条款 "
+        "保修政策 服务政策 售后政策 服务说明 保修说明 产品说明 收费说明 价目表 价格表 "
+        "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 website webpage page faq guide "
+        "leaflet brochure policy warranty"
+    ),
+    DocumentKind.CONTRACT: "合同 合同书 协议 协议书 委托书 contract agreement sla",
+    DocumentKind.CERTIFICATE: (
+        "证书 营业执照 执照 许可证 资格证 资质 上岗证 作业证 操作证 奖状 荣誉 证明 证明书 "
+        "保险单 保单 授权书 认证 certificate certificates licence license"
+    ),
+    DocumentKind.REPORT: (
+        "报告 报告书 总结 分析 通报 述职 年报 任命书 任命文件 任命 聘书 聘任 决定 批复 通知 "
+        "自评 情况说明 report summary"
+    ),
+    DocumentKind.MANUAL: "手册 制度汇编 文件汇编 规章汇编 体系文件 manual handbook",
+    DocumentKind.PROCEDURE: (
+        "程序 程序文件 办法 制度 规定 规程 规范 细则 流程 流程图 指引 指导书 预案 标准 章程 "
+        "守则 准则 说明 职责 条例 方案 计划 要求 纲要 procedure procedures rules sop plan"
+    ),
+    DocumentKind.RECORD_LOG: (
+        "台账 台帐 登记表 登记簿 登记 记录表 记录簿 记录 名册 花名册 名单 档案 日志 汇总表 "
+        "汇总 明细表 明细 统计表 统计 汇编 流水 一览表 签到表 签到 工单 清单 目录 数据 导出 "
+        "log logs register records record ledger tickets export list"
+    ),
+    DocumentKind.FILLED_FORM: "单 表 卡 问卷 回执 收条 收据 form checklist",
+    DocumentKind.OTHER: "菜单 食谱 节目单 课程表 作息表 歌单 menu",
+}
+_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+_ANYWHERE = re.compile(
+    "|".join(sorted((w for w in _HEAD if len(w) > 1 and not w.isascii()), key=len, reverse=True))
 )
-_FILLED = re.compile(r"验收单|派工单|服务单|工单|签收单|记录单|检查表|点检表|申请表|任命")
-_DUTY = re.compile(r"应当?|须|必须|不得|严禁|负责|方可|一律")
-_DATED = re.compile(r"(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|\d{1,2}月\d{1,2}日")
-_ARTICLE = re.compile(r"^\s*(?:第[一二三四五六七八九十百\d]+[章条]|\d{1,2}(?:\.\d{1,2}){1,3}\s)", re.M)
-_TALK = re.compile(r"^\s*(?:\d{1,2}:\d{2}|【[^】]{2,20}】)|[一-龥]{1,4}[：:]\s*[“\"]|(?:审核员|评审员|受审核方|问[：:])", re.M)
-_TALKS, _TALK_SHARE = 8, 0.25
-"""Lines of speech or times of day that make a text notes of interviews (assumed)."""
-_SPREADSHEET_ROWS = 0.6
-_SELF = r"(?:本(?:手册|文件|规定|办法|制度|版|程序|细则|页|册|规范)|此(?:件|版|文件))"
-_GONE = r"(?:作\s*废|废\s*止|已?失\s*效|停\s*止\s*使\s*用|已?停用|旧版|被[^。，]{0,24}(?:替代|代替|取代)|已(?:替代|代替|取代)|不再(?:使用|执行|有效)|superseded|obsolete|withdrawn)"
-_STAMP = re.compile(rf"^[\s【\[（(〔<《]*(?:本(?:文件|版|件))?\s*(?:文件)?(?:状态\s*[：:\t ]*)?{_GONE}", re.I)
-_ABOUT_SELF = re.compile(rf"{_SELF}[^。\n]{{0,20}}?{_GONE}", re.I)
-_STATUS = re.compile(rf"(?:文件)?(?:状态|受控状态|版本状态|有效性)[\s：:\t|]*{_GONE}", re.I)
-_NAMED_GONE = re.compile(r"作废|废止|旧版|已?停用|停止使用|失效|superseded|obsolete|old[ _-]?version|_old\b", re.I)
-_WHEN = re.compile(r"(?:自|于|到|时|后|之日起|的，)[^。]{0,12}$|(?:不得|如|若|凡|方可|才|即|同时|收回|加盖|盖)[^。]{0,10}$")
-_EDITION = re.compile(r"(?:第\s*([一二三四五六七八九十\d]+)\s*版|[Vv](\d+(?:\.\d+)*)|((?:19|20)\d\d)\s*年?版|版\s*(?:本|次)\s*[：:\t ]*([A-Z]?/?\d[\d.]*|[A-Z]/\d))")
-_NUMBER = re.compile(r"\b[A-Z]{2,5}(?:[-/][A-Z]{1,4}){0,2}[-/ ]?\d{1,4}(?:-\d{1,3})?\b")
+_LONGEST = max(map(len, _HEAD))
+_SHORTEST_FORM = 3
+"""附表, 表1 and 单据 name no form: a segment that ends in 单, 表 or 卡 must be longer."""
+_TALK = re.compile(
+    r"访谈|面谈|口述|手记|interview|现场审核(?:记录|笔记)|audit[ _-]?notes?"
+    r"|(?:审核员|评审员|审核组|评审组|外审)[^_]{0,8}(?:记录|笔记)"
+)
+_BOUNDARY = re.compile(r"[_\s·,，、;；&+()（）【】\[\]《》“”\"—-]+|(?<=..)[及和与](?=..)")
+_TAIL = re.compile(
+    r"(?:[a-z]?[\d.\-/]+|[年月日度季期版稿份至~]|[上下]半|第[一二三四五六\d]|节选|摘录|终|新"
+    r"|[副正]本|扫描件?|复印件|原件|照片|电子|打印|修订)+$"
+)
+_SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".ods", ".et")
+_PAGES = (".html", ".htm", ".mhtml")
+_RECORDS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
+_LOG_ROWS, _MIN_ROWS, _LOG_SHARE = 6, 3, 0.5
 
 
-def classify(document: Document) -> tuple[DocumentKind, str]:
-    """Return the kind of a document with the reason, from its name, then from its text."""
-    by_text = _by_text(document)
-    if by_text is not None and by_text[0] is Kind.INTERVIEW:
-        return by_text
-    name = document.file.rsplit("/", 1)[-1]
-    title = _title(document)
-    if _is_blank_form(document):
-        return Kind.FORM, "a form whose cells are empty"
-    rows = _row_share(document)
-    for kind, pattern in _NAMES:
-        match = pattern.search(name)
-        if match is None or (kind is Kind.RECORD_LOG and not _has_rows(document, rows)):
-            continue
-        if kind in (Kind.PROCEDURE, Kind.MANUAL) and rows > _SPREADSHEET_ROWS and not _has_articles(document):
-            continue
-        return kind, f"file name: {match.group()}"
-    if _is_sheet(document):
-        return Kind.RECORD_LOG, "a spreadsheet of rows"
-    if by_text is not None:
-        return by_text
-    for kind, pattern in _NAMES:
-        match = pattern.search(title)
-        if match is not None:
-            return kind, f"title: {match.group()}"
-    if _FILLED.search(f"{name} {title}") and _DATED.search(document.text):
-        return Kind.FILLED_FORM, "a filled form with dates"
-    return Kind.OTHER, "nothing in name, title or text tells"
+class Classified(NamedTuple):
+    """A kind, and the words or features that a person can check."""
+
+    kind: DocumentKind
+    reason: str
 
 
-def superseded(document: Document) -> str:
-    """Return why a document is no longer in force, "" if it is.
+def classify(document: Document) -> Classified:
+    """Return the kind of `document`, with the reason in words.
 
-    Only what the document says of itself counts: its file name, a stamp or status on its
-    first lines, headers, or a sentence about "this document". That it withdraws another
-    document does not.
+    Names end in their head noun in Chinese, so 证书管理办法 is a rule and no certificate. Of
+    title and file name the first with a head noun decides; the content decides where neither
+    has one, and whether a form or log has been filled in.
     """
-    name = document.file.rsplit("/", 1)[-1]
-    match = _NAMED_GONE.search(name)
-    if match is not None:
-        return f"文件名注明“{match.group()}”"
-    head = document.text[:_HEAD_CHARS]
-    for line in [*head.splitlines()[:12], *_side_lines(document)]:
-        stamp = _STAMP.search(line.strip())
-        if stamp is not None and len(line.strip()) <= 60 and not _announces(line):
-            return f"文件注明“{line.strip()[:40]}”"
-    for pattern in (_STATUS, _ABOUT_SELF):
-        match = pattern.search(head)
-        if match is not None and not _WHEN.search(head[: match.start()].rsplit("\n", 1)[-1]):
-            said = " ".join(match.group().split())
-            if not re.search(r"(?:实施|施行|发布|生效)[^。]{0,12}(?:同时|起)|原", said):
-                return f"文件注明“{said[:40]}”"
-    return ""
+    features = features_of(document)
+    named = _by_name("标题", document.title) or _by_name("文件名", PurePath(document.file).stem)
+    found = named or _by_content(document, features)
+    return _refined(found, features)
 
 
-def older_editions(documents: Sequence[Document]) -> dict[str, str]:
-    """Return document id -> reason for older editions of the same document number or title."""
-    groups: dict[str, list[tuple[tuple[int, ...], Document]]] = {}
-    for document in documents:
-        edition = _edition(document)
-        if edition is not None:
-            groups.setdefault(_family(document), []).append((edition, document))
-    older: dict[str, str] = {}
-    for members in groups.values():
-        newest = max(edition for edition, _ in members)
-        for edition, document in members:
-            if edition < newest and len({e for e, _ in members}) > 1:
-                current = next(d for e, d in members if e == newest)
-                older[document.id] = f"有更新的版本：{current.file}"
-    return older
-
-
-def _by_text(document: Document) -> tuple[DocumentKind, str] | None:
-    text = document.text
-    talk = len(_TALK.findall(text))
-    if talk >= _TALKS and talk >= _TALK_SHARE * text.count("\n") and not _is_sheet(document):
-        return Kind.INTERVIEW, f"{talk} passages of notes and speech"
-    articles = len(_ARTICLE.findall(text))
-    duties = len(_DUTY.findall(text))
-    if articles >= 5 and duties >= 5:
-        whole = len(text) > 6000 or "手册" in _title(document)
-        return (Kind.MANUAL if whole else Kind.PROCEDURE), f"{articles} numbered articles"
+def _by_name(where: str, name: str) -> Classified | None:
+    folded = unspaced(name).casefold()
+    talk = _TALK.search(folded)
+    if talk:
+        return Classified(DocumentKind.INTERVIEW, f"{where}含“{talk.group()}”")
+    for segment in _BOUNDARY.split(folded):
+        word = _head(segment) or _head(_TAIL.sub("", segment))
+        if word:
+            return Classified(_HEAD[word], f"{where}以“{word}”定性")
     return None
 
 
-def _title(document: Document) -> str:
-    lines = [line.strip() for line in document.text[:_HEAD_CHARS].splitlines() if line.strip()]
-    return " ".join([document.title, *lines[:4]])[:160]
+def _head(segment: str) -> str:
+    """Return the longest known word that `segment` ends with, or an empty string."""
+    if segment.isascii():
+        return segment if segment in _HEAD else ""
+    ends = (segment[-n:] for n in range(min(_LONGEST, len(segment)), 0, -1))
+    word = next((end for end in ends if end in _HEAD), "")
+    return word if len(word) > 1 or len(segment) >= _SHORTEST_FORM else ""
 
 
-def _side_lines(document: Document) -> list[str]:
-    aside = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.TEXTBOX)
-    return [_text(document, block) for block in document.blocks if block.kind in aside]
-
-
-def _announces(line: str) -> bool:
-    """Whether a line withdraws another document instead of its own."""
-    return bool(re.search(r"同时|原《|旧《|《[^》]+》.{0,12}(?:作废|废止)|收回|加盖", line))
-
-
-def _text(document: Document, block: Block) -> str:
-    return document.text[block.start : block.end]
-
-
-def _rows(document: Document) -> list[Block]:
-    return [block for block in document.blocks if block.kind is BlockKind.ROW]
-
-
-def _row_share(document: Document) -> float:
-    return len(_rows(document)) / len(document.blocks) if document.blocks else 0.0
-
-
-def _has_rows(document: Document, share: float) -> bool:
-    return share > 0.4 or _is_sheet(document)
-
-
-def _is_sheet(document: Document) -> bool:
-    suffix = document.file.rsplit(".", 1)[-1].lower()
-    return suffix in ("xlsx", "xls", "xlsm", "csv", "ods", "tsv")
-
-
-def _has_articles(document: Document) -> bool:
-    return len(_ARTICLE.findall(document.text)) >= 3
-
-
-def _is_blank_form(document: Document) -> bool:
-    rows = _rows(document)
-    if len(rows) < 3:
-        return False
-    filled = Counter(bool(cell.strip()) for row in rows for cell in row.cells)
-    blank = filled[False] / max(1, filled.total())
-    return blank > 0.5 and not _DATED.search(document.text[_HEAD_CHARS // 3 :]) or (
-        "空白" in document.file and blank > 0.2
+def _by_content(document: Document, features: Features) -> Classified:
+    """Return the first kind whose features are there, the most telling ones first."""
+    suffix = PurePath(document.file).suffix.lower()
+    is_sheet = suffix in _SHEETS and features.rows >= _MIN_ROWS
+    traced = f"表格中有{features.dated_rows}行带日期或编号"
+    tests = (
+        (features.certifies >= 2, DocumentKind.CERTIFICATE, "正文有证书编号、发证、有效期等字样"),
+        (features.is_contract, DocumentKind.CONTRACT, "正文以甲方、乙方相称"),
+        (features.is_audit_talk, DocumentKind.INTERVIEW, "正文为审核现场的问答、转述"),
+        (features.meets >= 3, DocumentKind.MINUTES, "正文有时间、主持、参加人员等会议要素"),
+        (suffix in _PAGES, DocumentKind.PUBLISHED, "网页文件"),
+        (features.customers >= 2, DocumentKind.PUBLISHED, "正文直接向顾客说话"),
+        (features.is_talk, DocumentKind.INTERVIEW, "正文以问答、转述为主"),
+        (features.is_log, DocumentKind.RECORD_LOG, traced),
+        (features.is_blank_form, DocumentKind.FORM, "表格多为空白"),
+        (is_sheet, DocumentKind.RECORD_LOG, "电子表格"),
+        (features.prescribes, DocumentKind.PROCEDURE, "正文为条款，多用应、须、不得"),
     )
+    for holds, kind, reason in tests:
+        if holds:
+            return Classified(kind, reason)
+    anywhere = _ANYWHERE.findall(unspaced(f"{document.title} {PurePath(document.file).stem}"))
+    if anywhere:
+        return Classified(_HEAD[anywhere[-1]], f"名称中有“{anywhere[-1]}”")
+    return Classified(DocumentKind.OTHER, "名称与内容均无明显特征")
 
 
-def _family(document: Document) -> str:
-    number = _NUMBER.search(document.text[:_HEAD_CHARS])
-    if number is not None:
-        return number.group()
-    stem = document.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    return re.sub(r"[\d\W_]+|第|版|[Vv]", "", stem)
-
-
-def _edition(document: Document) -> tuple[int, ...] | None:
-    match = _EDITION.search(f"{document.file}\n{document.text[:_HEAD_CHARS]}")
-    if match is None:
-        return None
-    value = next(group for group in match.groups() if group)
-    if value[0] in "一二三四五六七八九十":
-        from ingest.tokenize import numeral
-
-        return (numeral(value) or 0,)
-    letters = tuple(ord(char) for char in value if char.isalpha())
-    return (*letters, *(int(number) for number in re.findall(r"\d+", value)))
+def _refined(found: Classified, features: Features) -> Classified:
+    """Correct what the name says by what the content shows."""
+    kind, reason = found
+    if kind in _RECORDS and features.is_blank_form:
+        return Classified(DocumentKind.FORM, f"{reason}；表格尚未填写")
+    if kind is DocumentKind.FILLED_FORM and features.dated_rows >= _LOG_ROWS:
+        return Classified(DocumentKind.RECORD_LOG, f"{reason}；{features.dated_rows}行带日期或编号")
+    if kind is DocumentKind.RECORD_LOG and features.row_share < _LOG_SHARE:
+        return Classified(DocumentKind.MINUTES, f"{reason}；以文字叙述为主")
+    if kind is DocumentKind.REPORT and features.prescribes and features.articles >= _LOG_ROWS:
+        return Classified(DocumentKind.PROCEDURE, f"{reason}；正文为条款")
+    return found

@@ -1,24 +1,47 @@
 """Intake: files and folders in, one result row per file; a failure is a row, never a stop."""
 
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
+from zipfile import BadZipFile
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.chunking import chunk
-from ingest.classify import classify, superseded
+from ingest.classify import classify
+from ingest.editions import superseded
 from ingest.embedding import Embedder
-from ingest.errors import EmptyError, KezhengError, ReadError, TooLargeError
+from ingest.errors import EmptyError, KezhengError, ReadError, TooLargeError, WorkspaceError
 from ingest.index import Index, embed_chunks
 from ingest.model import Document, PartStatus, compose, content_id
-from ingest.originals import sha256_of
 from ingest.readers import read
 from ingest.schema import Entry
 from ingest.store import DocumentStore
+from ingest.versions import EDITED_KINDS, older_editions
 
 MAX_BYTES = 100 * 1024 * 1024
 _SYSTEM = ("~$", "._", "Thumbs.db", "desktop.ini")
+# What parsers raise on damaged files, beside the ReadError of our readers.
+_PARSER_FAILURES = (
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    AttributeError,
+    TypeError,
+    AssertionError,
+    EOFError,
+    OSError,
+    RuntimeError,
+    MemoryError,
+    SyntaxError,
+    struct.error,
+    zlib.error,
+    BadZipFile,
+)
 
 
 class IntakeStatus(StrEnum):
@@ -87,7 +110,7 @@ def take_in(
     A document is whole and ready or not there at all, so an interruption loses only the file
     in hand. The index follows at the end, or at the next search.
     """
-    sources = list(_sources(paths))
+    sources = _sources(paths)
     for done, source in enumerate(sources):
         if on_progress is not None:
             on_progress(Progress("读取 reading", source.file, done, len(sources)))
@@ -97,20 +120,43 @@ def take_in(
     index.refresh()
 
 
-def _sources(paths: Iterable[Path]) -> Iterator[_Source]:
-    """Yield files with their names as given, relative to what was ingested."""
+def _sources(paths: Iterable[Path]) -> list[_Source]:
+    """Return files with their names relative to what was given, no two the same.
+
+    Where two given folders hold files of one name, the later is named with its folder: it is
+    another file, not a new version.
+    """
+    found: dict[str, _Source] = {}
+    for root, path in _files(paths):
+        file = _safe(path.relative_to(root).as_posix())
+        if file in found and found[file].path.resolve() != path.resolve():
+            file = _safe(f"{root.resolve().name}/{file}")
+        while file in found and found[file].path.resolve() != path.resolve():
+            file = f"_{file}"
+        found.setdefault(file, _Source(path, file))
+    return list(found.values())
+
+
+def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Yield each file with the folder that its name is relative to."""
     for path in paths:
         if not path.is_dir():
-            yield _Source(path, path.name)
+            yield path.parent, path
             continue
         for file in sorted(path.rglob("*")):
             if file.is_file() and not _is_system(file.relative_to(path)):
-                yield _Source(file, file.relative_to(path).as_posix())
+                yield path, file
 
 
 def _is_system(path: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.parts)
-    return hidden or path.name.startswith(_SYSTEM) or path.name in _SYSTEM
+    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    return hidden or path.name.startswith(_SYSTEM)
+
+
+def _safe(name: str) -> str:
+    """Return a name that can be stored and shown: no lone surrogates, no control characters."""
+    shown = name.encode("utf-8", "replace").decode("utf-8")
+    return "".join(char if char.isprintable() else "_" for char in shown)
 
 
 def _taken(
@@ -120,13 +166,9 @@ def _taken(
         return _stored(source, store, embedder, max_bytes)
     except KezhengError as error:
         return _failed(source, error)
-    except (OSError, ValueError, KeyError, IndexError, MemoryError, RecursionError) as error:
-        # the readers' libraries raise these on damaged files
-        wrapped = ReadError(
-            f"{source.file}：读取失败（{type(error).__name__}: {error}）",
-            "文件可能损坏；请用原软件打开另存后再导入",
-        )
-        return _failed(source, wrapped)
+    except (OSError, SQLAlchemyError) as error:
+        message = f"{source.file}：无法读取或保存（{error}）"
+        return _failed(source, WorkspaceError(message, "检查文件是否存在、磁盘是否已满"))
 
 
 def _stored(
@@ -134,9 +176,8 @@ def _stored(
 ) -> IntakeResult:
     data = _bytes(source, max_bytes)
     document_id = content_id(data)
-    same = next((row for row in store.documents() if row.id == document_id), None)
-    if same is not None:
-        return _unchanged(source, store, same.id)
+    if any(row.id == document_id for row in store.documents()):
+        return _unchanged(source, store, document_id)
     document = _document(document_id, source.file, data)
     chunks = chunk(document)
     before = store.named(source.file)
@@ -144,8 +185,27 @@ def _stored(
     vectors = embed_chunks(embedder, chunks)
     store.stage(Entry(document, data, chunks, vectors, embedder.fingerprint), at=now)
     store.publish(document_id, at=now, replaces=before.id if before else None)
+    notes = _superseded_by(document_id, store, now)
     status = IntakeStatus.REPLACED if before else IntakeStatus.ADDED
-    return _row(document, status, len(chunks))
+    row = _row(store.document(document_id), status, len(chunks))
+    return replace(row, warnings=(*row.warnings, *notes))
+
+
+def _superseded_by(document_id: str, store: DocumentStore, now: datetime) -> list[str]:
+    """Flag older editions that the new document has beside it, or itself; return notes.
+
+    A document that a person reinstated is left alone.
+    """
+    reinstated = {event.document_id for event in store.history() if event.action == "reinstated"}
+    rows = [row for row in store.documents() if row.kind in EDITED_KINDS and not row.superseded]
+    if document_id not in {row.id for row in rows}:
+        return []
+    notes = []
+    for older, reason in older_editions([store.document(row.id) for row in rows]).items():
+        if older not in reinstated:
+            store.supersede(older, reason, at=now)
+            notes.append(f"{store.row(older).file}：{reason}，已标为作废 (superseded)")
+    return notes
 
 
 def _bytes(source: _Source, max_bytes: int) -> bytes:
@@ -161,7 +221,12 @@ def _bytes(source: _Source, max_bytes: int) -> bytes:
 
 
 def _document(document_id: str, file: str, data: bytes) -> Document:
-    document = compose(document_id, file, read(file, data))
+    try:
+        document = compose(document_id, file, read(file, data))
+    except _PARSER_FAILURES as error:
+        message = f"{file}：读取失败（{type(error).__name__}: {error}）"
+        hint = "文件可能损坏；请用原软件打开另存后再导入"
+        raise ReadError(message, hint) from error
     kind, why = classify(document)
     document = replace(document, kind=kind, kind_reason=why)
     reason = superseded(document)

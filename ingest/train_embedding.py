@@ -108,11 +108,12 @@ def train(model: "SentenceTransformer", pairs: Sequence[Pair], epochs: int) -> N
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
     loss = MultipleNegativesRankingLoss(model, scale=20.0)
+    words = {text: spaced(text) for text in {text for pair in pairs for text in pair[1:]}}
     optimiser = torch.optim.Adam(model.parameters(), lr=_RATE)
     for epoch in range(epochs):
         losses = []
         for batch in _batches(pairs, chance):
-            sides = ([spaced(pair.left) for pair in batch], [spaced(pair.right) for pair in batch])
+            sides = ([words[pair.left] for pair in batch], [words[pair.right] for pair in batch])
             value = loss([model.preprocess(side) for side in sides], None)
             optimiser.zero_grad()
             value.backward()

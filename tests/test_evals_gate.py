@@ -64,6 +64,15 @@ def test_figures_reached_are_a_baseline_that_passes():
     assert list(gate.problems(reached, [FIGURES])) == []
 
 
+def test_accepted_figures_replace_those_of_their_dataset_only(tmp_path):
+    path = tmp_path / "baseline.json"
+    gate.accept(path, [FIGURES, {**FIGURES, "name": "other"}])
+    gate.accept(path, [{**FIGURES, "verdict": {"accuracy": 0.9}}])
+    datasets = gate.load(path).datasets
+    assert datasets["demo"]["rules"] == {"verdict.accuracy": 0.9}
+    assert datasets["other"]["rules"]["verdict.accuracy"] == 0.8
+
+
 def test_baseline_of_another_shape_is_refused(tmp_path):
     path = tmp_path / "baseline.json"
     path.write_text(json.dumps({"floor": 1}), encoding="utf-8")

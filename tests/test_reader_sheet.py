@@ -371,6 +371,23 @@ def test_values_of_a_workbook_are_read_through_calamine_too():
     assert reading.pieces[-1].columns == tuple(HEADER)
 
 
+def test_row_numbers_through_calamine_count_blank_rows_above():
+    data = book([], [], HEADER, RECORD)
+    assert [p.row for p in read_xls(data).pieces if p.kind is BlockKind.ROW] == [3, 4]
+
+
+def test_merged_cells_through_calamine_are_filled():
+    data = book(
+        [],
+        [None, "组别", "姓名", "人数"],
+        [None, "调度室", "邱莹", 1],
+        [None, None, "戴思敏", 2],
+        change=lambda s: s.merge_cells("B3:B4"),
+    )
+    last = read_xls(data).pieces[-1]
+    assert (last.text, last.cells) == ("\t\t戴思敏\t2", ("", "调度室", "戴思敏", "2"))
+
+
 def test_junk_under_the_name_xls_is_a_read_error():
     with pytest.raises(ReadError):
         read_xls(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"W\0o\0r\0k\0b\0o\0o\0k\0" * 100)

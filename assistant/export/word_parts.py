@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import docx
 from docx.document import Document
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -22,6 +22,8 @@ INK, GREY, ACCENT = "1F2933", "6B7280", "1F3A5F"
 HEADER_FILL, LABEL_FILL = "DCE4EE", "F3F5F8"
 WIDTH_CM = 16.4
 _HEADINGS = {1: 15.0, 2: 12.5, 3: 11.0}
+_TURNS = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of text: a file name could show as another."""
 _THEME_FONTS = ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")
 
 
@@ -30,14 +32,15 @@ class Text:
     """Words with their looks; `size` in points, colours as RRGGBB."""
 
     words: str
-    size: float = 9.5
+    size: float = 9
     bold: bool = False
     colour: str = INK
     fill: str = ""
     centred: bool = False
 
 
-Cell = Text | str
+Cell = Text | str | tuple[str, ...]
+"""What a cell holds: words with looks, plain words, or several lines of plain words."""
 
 
 def new_paper(*, title: str, subject: str, written: date) -> Document:
@@ -54,10 +57,12 @@ def new_paper(*, title: str, subject: str, written: date) -> Document:
         style.paragraph_format.space_before = Pt(size)
         style.paragraph_format.space_after = Pt(6)
         style.paragraph_format.keep_with_next = True
+    day = datetime(written.year, written.month, written.day, tzinfo=UTC)
+    _language(paper)
     properties = paper.core_properties
-    properties.title, properties.subject, properties.author = clean(title), clean(subject), "Kezheng"
-    properties.comments, properties.language = "", "zh-CN"
-    properties.created = properties.modified = datetime(written.year, written.month, written.day)  # noqa: DTZ001 - a day, as on the cover
+    properties.title, properties.subject = clean(title), clean(subject)
+    properties.author, properties.comments, properties.language = "Kezheng", "", "zh-CN"
+    properties.created = properties.modified = day
     _page(paper.sections[0])
     return paper
 
@@ -73,11 +78,19 @@ def heading(paper: Document, words: str, level: int = 1) -> None:
     paper.add_heading(clean(words), level)
 
 
-def paragraph(paper: Document, words: Cell, *, after: float = 4) -> Paragraph:
-    """Add a paragraph; `after` is the space below it in points."""
+def space(paper: Document, points: float) -> None:
+    """Leave room below what was added last."""
+    added = paper.add_paragraph()
+    added.paragraph_format.space_before, added.paragraph_format.space_after = Pt(points), Pt(0)
+
+
+def paragraph(paper: Document, words: Text | str, *, before: float = 0) -> Paragraph:
+    """Add a paragraph; `before` is the space above it in points."""
     text = words if isinstance(words, Text) else Text(words, size=10.5)
     added = paper.add_paragraph()
-    added.paragraph_format.space_after = Pt(after)
+    added.paragraph_format.space_before, added.paragraph_format.space_after = Pt(before), Pt(4)
+    if text.centred:
+        added.alignment = WD_ALIGN_PARAGRAPH.CENTER
     added.paragraph_format.line_spacing = 1.35
     _write(added, text)
     return added
@@ -101,13 +114,13 @@ def table(
     repeat(add_row(made, head))
     for cells in rows:
         add_row(made, cells)
-    paper.add_paragraph().paragraph_format.space_after = Pt(2)
+    space(paper, 2)
     return made
 
 
 def grid(paper: Document, widths: Sequence[float]) -> Table:
     """Add a table without rows yet; widths in centimetres."""
-    made = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
+    made: Table = paper.add_table(rows=0, cols=len(widths), style="Table Grid")
     made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _borders(made)
     for column, width in zip(made.columns, widths, strict=True):
@@ -115,9 +128,16 @@ def grid(paper: Document, widths: Sequence[float]) -> Table:
     return made
 
 
-def add_row(made: Table, cells: Sequence[Cell], *, splits: bool = False) -> _Row:
-    """Add a row; unless it `splits` it stays on one page. The last cell fills the rest."""
-    row = made.add_row()
+def add_row(
+    made: Table, cells: Sequence[Cell], *, splits: bool = False, with_next: bool = False
+) -> _Row:
+    """Add a row; the last cell fills the rest.
+
+    Args:
+        splits: It may run over the end of a page.
+        with_next: It stands on the page of the row after it.
+    """
+    row: _Row = made.add_row()  # type: ignore[no-untyped-call]
     if not splits:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     places = list(row.cells)
@@ -127,7 +147,14 @@ def add_row(made: Table, cells: Sequence[Cell], *, splits: bool = False) -> _Row
         fill(place, words)
     if len(cells) < len(places):
         places[len(cells) - 1].merge(places[-1])
+    if with_next:
+        places[0].paragraphs[0].paragraph_format.keep_with_next = True
     return row
+
+
+def heighten(row: _Row, height_cm: float) -> None:
+    """Give a row room to write in by hand."""
+    row.height = Cm(height_cm)
 
 
 def repeat(row: _Row) -> None:
@@ -136,27 +163,27 @@ def repeat(row: _Row) -> None:
 
 
 def fill(place: _Cell, words: Cell) -> None:
-    """Write a cell, replacing nothing but its empty paragraph."""
-    text = words if isinstance(words, Text) else Text(words)
-    only = place.paragraphs[0]
-    only.paragraph_format.space_after = Pt(1)
-    only.paragraph_format.line_spacing = 1.15
-    if text.centred:
-        only.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(only, text)
-    if text.fill:
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", text.fill)):
-            shade.set(qn(f"w:{name}"), value)
-        place._tc.get_or_add_tcPr().append(shade)
+    """Write an empty cell, one paragraph for each line."""
+    lines = words if isinstance(words, tuple) else (words,)
+    texts = [line if isinstance(line, Text) else Text(line) for line in lines] or [Text("")]
+    for number, text in enumerate(texts):
+        line = place.add_paragraph() if number else place.paragraphs[0]
+        line.paragraph_format.space_after = Pt(0 if len(texts) == 1 else 2)
+        line.paragraph_format.line_spacing = 1.05
+        if text.centred:
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        _write(line, text)
+    if texts[0].fill:
+        _shade(place, texts[0].fill)
 
 
 def furnish(section: Section, *, left: str, right: str, foot: str) -> None:
     """Give all pages but the first a header, and a footer with page numbers."""
     section.different_first_page_header_footer = True
     top = section.header.paragraphs[0]
-    top.paragraph_format.tab_stops.clear_all()
-    top.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_ALIGN_PARAGRAPH.RIGHT)  # type: ignore[arg-type]
+    top.style.paragraph_format.tab_stops.clear_all()
+    top.paragraph_format.tab_stops.add_tab_stop(Cm(WIDTH_CM), WD_TAB_ALIGNMENT.RIGHT)
     _write(top, Text(left, size=8.5, colour=GREY))
     top.add_run("\t")
     _write(top, Text(right, size=8.5, colour=GREY))
@@ -167,6 +194,13 @@ def furnish(section: Section, *, left: str, right: str, foot: str) -> None:
         _style(bottom.add_run(words), look)
         _field(bottom, field, look)
     _style(bottom.add_run(" 页"), look)
+
+
+def _shade(place: _Cell, colour: str) -> None:
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+        shade.set(qn(f"w:{name}"), value)
+    place._tc.get_or_add_tcPr().append(shade)
 
 
 def _write(where: Paragraph, text: Text) -> None:
@@ -204,6 +238,12 @@ def _font(style: Any, east_asian: str) -> None:  # noqa: ANN401 - python-docx ty
     fonts.set(qn("w:hAnsi"), LATIN)
 
 
+def _language(paper: Document) -> None:
+    """Name the language, or a reader may draw Chinese with the shapes of another."""
+    for language in paper.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
 def _page(section: Section) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm((21 - WIDTH_CM) / 2)
@@ -217,10 +257,20 @@ def _borders(made: Table) -> None:
         for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "AAB4C2")):
             line.set(qn(f"w:{name}"), value)
         borders.append(line)
-    made._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", "50"), ("left", "90"), ("bottom", "50"), ("right", "90")):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), width)
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    for part in (borders, margins):
+        made._tbl.tblPr.append(part)
 
 
 def _is_allowed(char: str) -> bool:
-    """Whether XML 1.0 allows a character, and a reader of the page would see it."""
+    """Whether XML 1.0 allows a character, and it shows or at least hides nothing."""
     point = ord(char)
-    return 0x20 <= point < 0x7F or 0xA0 <= point < 0xD800 or 0xE000 <= point < 0xFFFE or point > 0xFFFF
+    if point > 0xFFFF:
+        return True
+    control = point < 0x20 or 0x7F <= point < 0xA0 or char in _TURNS
+    return not control and not 0xD800 <= point < 0xE000 and point < 0xFFFE

@@ -41,14 +41,16 @@ class ChatPane:
         return {
             self.tab: gr.update(label=say(lang, "tab_chat")),
             self.talk: gr.update(placeholder=_placeholder(lang, room)),
-            self.chips: chips(desk) if ready else "",
-            self.box: gr.update(placeholder=say(lang, "chat_box"), interactive=ready),
+            self.chips: chips(desk, room),
+            self.box: gr.update(
+                label=say(lang, "chat_label"), placeholder=say(lang, "chat_box"), interactive=ready
+            ),
             self.clear: gr.update(value=say(lang, "chat_clear"), interactive=ready),
         }
 
-    def at_rest(self, desk: Desk) -> Updates:
+    def at_rest(self, desk: Desk, room: Room | None) -> Updates:
         """Return the box and chips as they are while nothing is being answered."""
-        return {self.chips: chips(desk), self.box: gr.update(submit_btn=True, stop_btn=False)}
+        return {self.chips: chips(desk, room), self.box: gr.update(submit_btn=True, stop_btn=False)}
 
     def conversation(self, desk: Desk, room: Room | None) -> Updates:
         """Return the conversation that this session had about its client."""
@@ -106,7 +108,7 @@ def respond(pane: ChatPane, rooms: Rooms, desk: Desk, question: str) -> Iterator
                 return
             yield {pane.talk: [*before, _said("assistant", step)]}
         talk.asking = ""
-        yield pane.at_rest(desk)
+        yield pane.at_rest(desk, room)
     finally:
         talk.asking = talk.asking.replace(mark, "")
 
@@ -125,9 +127,9 @@ def messages(turns: Sequence[Turn], book: Book) -> list[Message]:
     return found
 
 
-def chips(desk: Desk) -> str:
+def chips(desk: Desk, room: Room | None) -> str:
     """Return what to ask next: follow-ups of the last answer, else examples."""
-    if desk.client is None or desk.talk(desk.client).asking:
+    if desk.client is None or room is None or room.is_empty or desk.talk(desk.client).asking:
         return ""
     turns = desk.talk(desk.client).turns
     follow = turns[-1].answer.followups if turns else ()

@@ -32,10 +32,15 @@ class Talk:
 
 
 class Upload(NamedTuple):
-    """Files handed over together, with the rows of those that are done."""
+    """Files handed over together, with the rows of those that are read.
+
+    Attributes:
+        done: All are read and can be found by a search.
+    """
 
     names: tuple[str, ...]
     rows: tuple[IntakeResult, ...] = ()
+    done: bool = False
 
 
 class Run(NamedTuple):

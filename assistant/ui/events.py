@@ -53,7 +53,9 @@ def _clients(page: Page, running: Sequence[Dependency]) -> None:
     def moved(desk: Desk, client: str) -> Updates:
         desk.go_to(client)
         talk = page.chat.conversation(desk, page.room(desk))
-        return merged(page.redraw(desk), talk, page.chat.at_rest(desk), header.closed())
+        return merged(
+            page.redraw(desk), talk, page.chat.at_rest(desk, page.room(desk)), header.closed()
+        )
 
     @guarded
     def choose(desk: Desk, client: str) -> Updates:
@@ -63,7 +65,8 @@ def _clients(page: Page, running: Sequence[Dependency]) -> None:
     @guarded
     def create(desk: Desk, name: str) -> Updates:
         client = page.rooms.create(name)
-        gr.Info(esc(say(desk.lang, "client_made").format(name=client)))
+        words = esc(say(desk.lang, "client_made").format(name=client))
+        gr.Info(words, duration=6, title=say(desk.lang, "notice_title"))
         return moved(desk, client)
 
     by_name, form = [page.desk, header.name], [header.form, header.name]
@@ -90,13 +93,13 @@ def _ask(page: Page) -> list[Dependency]:
     def stop(desk: Desk) -> Updates:
         if desk.client:
             chat.stop(desk.talk(desk.client))
-        return merged(pane.conversation(desk, page.room(desk)), pane.at_rest(desk))
+        return merged(pane.conversation(desk, page.room(desk)), pane.at_rest(desk, page.room(desk)))
 
     @guarded
     def clear(desk: Desk) -> Updates:
         if desk.client:
             desk.talks.pop(desk.client, None)
-        return merged(pane.conversation(desk, page.room(desk)), pane.at_rest(desk))
+        return merged(pane.conversation(desk, page.room(desk)), pane.at_rest(desk, page.room(desk)))
 
     running = [
         on(pane.box.submit, ask, "ask", [page.desk, pane.box], parts),

@@ -13,9 +13,12 @@ function pickOut(link) {
   last = link;
 }
 
+// On a narrow screen the pane rises over the page; on a wide one it always stands beside.
+const sheet = () => document.getElementById("kz-side");
+
 function close() {
-  if (!document.body.classList.contains("kz-source-open")) return;
-  document.body.classList.remove("kz-source-open");
+  if (!sheet().classList.contains("kz-raised")) return;
+  sheet().classList.remove("kz-raised");
   if (last && document.contains(last)) last.focus({ preventScroll: true });
 }
 
@@ -36,7 +39,7 @@ document.addEventListener("click", (event) => {
   if (!found) return;
   event.preventDefault();
   pickOut(found.link);
-  document.body.classList.add("kz-source-open");
+  sheet().classList.add("kz-raised");
   reveal();
   trigger("source", { ref: found.name });
 });

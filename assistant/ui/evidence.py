@@ -75,6 +75,7 @@ def quote(document: Document, evidence: Evidence, lang: Lang) -> str:
         f'<div class="kz-source-path">{esc(above)}</div>' if above else "",
         f'<div class="kz-source-tags">{evidence_tags(evidence, lang)}{status}'
         f"{kind_tag(document, lang)}</div>",
+        _why(evidence, lang),
         _superseded(document, lang),
     ]
     return "".join(lines)
@@ -119,7 +120,21 @@ def unread(parts: Sequence[Part]) -> list[Part]:
 
 def _part_row(part: Part, lang: Lang) -> list[str]:
     status = tag(f"part-{part.status.value}", say(lang, f"part_{part.status.value}"))
-    return [esc(part_name(part.name, lang)), status, str(part.found), str(part.kept), esc(part.note)]
+    return [
+        esc(part_name(part.name, lang)),
+        status,
+        str(part.found),
+        str(part.kept),
+        esc(part.note),
+    ]
+
+
+def _why(evidence: Evidence, lang: Lang) -> str:
+    """Return the words that decided stance and kind, for a person to check."""
+    if not evidence.why:
+        return ""
+    words = say(lang, "source_why").format(why=evidence.why)
+    return f'<div class="kz-source-path">{esc(words)}</div>'
 
 
 def _superseded(document: Document, lang: Lang) -> str:

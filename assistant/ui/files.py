@@ -1,6 +1,7 @@
 """The files pane: upload with one result row per file, and the ledger of what is on file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,27 +72,24 @@ def take_in(
             for row in room.workspace.ingest(paths):
                 if desk.client == client and desk.upload is not None:
                     desk.upload = desk.upload._replace(rows=(*desk.upload.rows, row))
-                    yield {pane.results: results(desk)}
+                    yield {pane.results: results(desk), pane.ledger: ledger(room, desk.lang)}
+        if desk.client == client and desk.upload is not None:
+            desk.upload = desk.upload._replace(done=True)
+            yield {pane.results: results(desk)}
     finally:
         for upload in given:
-            Path(upload["path"]).unlink(missing_ok=True)
+            _discard(Path(upload["path"]))
 
 
 def results(desk: Desk) -> str:
     """Return the rows of the last upload so far, with a bar while files are left."""
     if desk.upload is None or not desk.upload.names:
         return ""
-    lang, (names, rows) = desk.lang, desk.upload
-    done, total = len(rows), len(names)
-    if done < total:
-        words = say(lang, "files_working").format(file=names[done], done=done + 1, total=total)
-    else:
-        bad = sum(1 for row in rows if row.error is not None)
-        words = say(lang, "files_done").format(good=done - bad, bad=bad)
+    lang, rows = desk.lang, desk.upload.rows
     head = [say(lang, f"col_{n}") for n in ("file", "status", "kind", "pages", "chunks", "notes")]
     body = table(head, [_result(row, lang) for row in rows], "kz-results") if rows else ""
     title = f"<h3>{esc(say(lang, 'files_results'))}</h3>"
-    return f'<div class="kz-panel">{title}{bar(done / total, words)}{body}</div>'
+    return f'<div class="kz-panel">{title}{_progress(desk.upload, lang)}{body}</div>'
 
 
 def ledger(room: Room | None, lang: Lang) -> str:
@@ -114,6 +112,19 @@ def drop_words(lang: Lang) -> str:
         f'<style>:root{{--kz-drop:"{quoted}"}}</style>'
         f'<p class="kz-hint">{esc(say(lang, "files_hint"))}</p>'
     )
+
+
+def _progress(upload: Upload, lang: Lang) -> str:
+    read, total = len(upload.rows), len(upload.names)
+    if read < total:
+        name = upload.names[read]
+        words = say(lang, "files_working").format(file=name, done=read + 1, total=total)
+    elif not upload.done:
+        words = say(lang, "files_indexing")
+    else:
+        bad = sum(1 for row in upload.rows if row.error is not None)
+        words = say(lang, "files_done").format(good=read - bad, bad=bad)
+    return bar(read / total, words)
 
 
 def _result(row: IntakeResult, lang: Lang) -> list[str]:
@@ -173,3 +184,10 @@ def _moved(upload: Mapping[str, Any], folder: Path) -> Path:
         target = folder / Path(str(upload["path"])).name
         target.write_bytes(Path(upload["path"]).read_bytes())
     return target
+
+
+def _discard(path: Path) -> None:
+    """Remove Gradio's copy of an upload and the folder that it made for it."""
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # another upload of the same bytes may still lie there
+        path.parent.rmdir()

@@ -6,7 +6,10 @@ from typing import Any, ParamSpec
 
 import gradio as gr
 
+from assistant.model import Lang
+from assistant.ui.desk import Desk
 from assistant.ui.markup import esc
+from assistant.ui.text import say
 from ingest.errors import KezhengError
 
 _P = ParamSpec("_P")
@@ -23,7 +26,7 @@ def guarded(handler: Callable[_P, Updates]) -> Callable[_P, Updates]:
         try:
             return handler(*args, **kwargs)
         except KezhengError as error:
-            notify(error)
+            notify(error, _lang(args))
             return _NOTHING
 
     return quiet
@@ -37,7 +40,7 @@ def guarded_steps(handler: Callable[_P, Iterator[Updates]]) -> Callable[_P, Iter
         try:
             yield from handler(*args, **kwargs)
         except KezhengError as error:
-            notify(error)
+            notify(error, _lang(args))
             yield _NOTHING
 
     return quiet
@@ -59,7 +62,12 @@ def _as_update(value: object) -> dict[str, Any]:
     return dict(gr.update(value=value))
 
 
-def notify(error: KezhengError) -> None:
+def notify(error: KezhengError, lang: Lang) -> None:
     """Show an error with its hint as a notice."""
     hint = f"<br>{esc(error.hint)}" if error.hint else ""
-    gr.Warning(f"{esc(error.message)}{hint}", duration=12)
+    gr.Warning(f"{esc(error.message)}{hint}", duration=12, title=say(lang, "error_title"))
+
+
+def _lang(args: tuple[object, ...]) -> Lang:
+    """Return the language of the desk among a handler's arguments."""
+    return next((one.lang for one in args if isinstance(one, Desk)), Lang.ZH)

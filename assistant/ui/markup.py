@@ -69,8 +69,14 @@ def bar(share: float, words: str) -> str:
 def table(head: list[str], rows: list[list[str]], name: str) -> str:
     """Return a table; head is text, cells are HTML."""
     top = "".join(f"<th>{esc(word)}</th>" for word in head)
-    body = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in cells) + "</tr>" for cells in rows)
+    body = "".join(f"<tr>{_cells(head, cells)}</tr>" for cells in rows)
     return (
         f'<div class="kz-scroll"><table class="kz-table {esc(name)}"><thead><tr>{top}</tr>'
         f"</thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cells(head: list[str], cells: list[str]) -> str:
+    """Return the cells of a row; each names its column for screens too narrow for a head."""
+    pairs = zip(head, cells, strict=True)
+    return "".join(f'<td data-name="{esc(name)}">{cell}</td>' for name, cell in pairs)

@@ -5,11 +5,15 @@ import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ingest.errors import EncryptedError, ReadError
 from ingest.model import BlockKind, Part, PartStatus, Piece, Reading
-from ingest.readers.cells import Value, display
+from ingest.readers.cells import display
 from ingest.readers.table import GridRow, Role, place_sheet, row_piece
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 UNCALCULATED = "未计算的公式"
 # What openpyxl raises on files that other programs open: it has no error of its own.
@@ -171,19 +175,31 @@ def _calamine_sheets(data: bytes) -> list[Sheet]:
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     visible = {m.name: m.visible is SheetVisibleEnum.Visible for m in book.sheets_metadata}
     return [
-        _calamine_sheet(name, book.get_sheet_by_name(name).to_python(), is_hidden=not shown)
+        _calamine_sheet(book.get_sheet_by_name(name), is_hidden=not shown)
         for name, shown in visible.items()
     ]
 
 
-def _calamine_sheet(name: str, rows: Sequence[Sequence[Value]], *, is_hidden: bool) -> Sheet:
-    values = {(r, c): v for r, row in enumerate(rows, 1) for c, v in enumerate(row, 1)}
+def _calamine_sheet(sheet: "CalamineSheet", *, is_hidden: bool) -> Sheet:
+    top, left = sheet.start or (0, 0)
+    # Blank rows and columns before the first cell are skipped here and counted by `start`:
+    # a sheet whose only cell is the last one would else fill the memory.
+    values = {
+        (top + r, left + c): value
+        for r, row in enumerate(sheet.to_python(skip_empty_area=True), 1)
+        for c, value in enumerate(row, 1)
+    }
     cells = {spot: text for spot, value in values.items() if (text := display(value))}
+    merges = [
+        Merge(first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1)
+        for first, last in sheet.merged_cell_ranges or []
+    ]
     return Sheet(
-        name=name,
+        name=sheet.name,
         cells=cells,
+        merges=merges,
         is_hidden=is_hidden,
-        notes=(f"工作表“{name}”是隐藏的",) if is_hidden and cells else (),
+        notes=(f"工作表“{sheet.name}”是隐藏的",) if is_hidden and cells else (),
         found=sum(value is not None and str(value).strip() != "" for value in values.values()),
     )
 

@@ -87,7 +87,7 @@ def _evidence(mark: str, text: str, counts: dict[str, Count]) -> dict[str, str]:
     kind, file, locator, quote = (part.strip() for part in text.split(" | "))
     if quote == "row":
         check, outcome, position = locator.split(".")
-        locator = "SZ26-006" if outcome == "all" else getattr(counts[check], outcome)[int(position)]
+        locator = getattr(counts[check], outcome)[int(position)]
         quote = row_text(check, locator)
     return {
         "file": FILES[file],

@@ -29,8 +29,8 @@ def all_counts() -> dict[str, Count]:
         "RC2": _judged((d.id, _within(d.arrived, d.assembled, 2)) for d in sent),
         "RC3": _judged((d.id, _within(d.assembled, d.called, 7)) for d in sent),
         "RC4": _judged((r[0], _upkeep(r)) for r in table("upkeep")),
-        "RC5": _judged((p.id, _reply(p, 24)) for p in told),
-        "RC6": _judged((p.id, _reply(p, 2)) for p in told),
+        "RC5": _judged((p.id, _reply(p)) for p in told),
+        "RC6": _judged((r[0], _stock(r)) for r in table("fittings")),
         "RC7": _judged(
             (p.id, _within(p.noted.date(), p.visited, VISIT_DAYS[p.region])) for p in visits
         ),
@@ -41,7 +41,6 @@ def all_counts() -> dict[str, Count]:
         "RC10": _judged((p.id, BREACH if p.fee else OK) for p in visits if p.cover == "保内"),
         "RC11": _judged((p.id, OK if p.outcome else BREACH) for p in told),
         "RC12": _judged((r[0], _by(day(r[3]), day(r[4]))) for r in table("fitters")),
-        "RC13": _judged((r[0], _stock(r)) for r in table("fittings")),
     }
 
 
@@ -65,10 +64,10 @@ def _upkeep(row: list[str]) -> str:
     return _by(day(row[4]), fitted.replace(year=fitted.year + 1) + timedelta(days=30))
 
 
-def _reply(p: Problem, hours: int) -> str:
+def _reply(p: Problem) -> str:
     if not isinstance(p.replied, datetime):
         return UNKNOWN
-    return OK if p.replied - p.noted <= timedelta(hours=hours) else BREACH
+    return OK if p.replied - p.noted <= timedelta(hours=24) else BREACH
 
 
 def _stock(row: list[str]) -> str:

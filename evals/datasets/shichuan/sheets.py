@@ -86,7 +86,7 @@ def row_text(check: str, row_id: str) -> str:
     if check in ("RC1", "RC2", "RC3"):
         d = next(d for d in deliveries() if d.id == row_id)
         return f"{d.id} {d.customer} {d.city} {d.province} {d.goods}"
-    name = {"RC4": "upkeep", "RC12": "fitters", "RC13": "fittings"}.get(check)
+    name = {"RC4": "upkeep", "RC12": "fitters", "RC6": "fittings"}.get(check)
     if name:
         cells = next(r for r in table(name) if r[0] == row_id)
         return " ".join(cells[:3])

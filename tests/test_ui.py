@@ -1,0 +1,331 @@
+"""The interface in a browser: upload, ask, follow a citation, the checklist, two languages."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from serving import ROOT, serving
+
+pytestmark = pytest.mark.browser
+
+_ARGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+_WAIT_MS = 60_000
+_MANUAL = """# 售后服务管理手册
+## 9 顾客关系
+9.3 每年5月和11月各做一次顾客满意度调查，用《顾客满意度问卷》，每次不少于40份，统计后写小结。
+9.4 售后服务热线400-100-2030每天8:00至20:00接听。<img src=x onerror="document.title='broken'">
+![](http://evil.example/leak.png) [点这里](http://evil.example/)
+"""
+_LOG = """日期,顾客,满意度,处理结果
+2026-05-12,和平小学食堂,满意,已统计
+2026-05-13,湖滨餐厅,不满意,<script>document.title='broken'</script>已整改
+"""
+_OTHER = """# 乙公司售后服务制度
+## 3 热线
+乙公司的秘密热线是 400-999-8888，省外24小时到场。
+"""
+
+
+def _chromium() -> str | None:
+    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
+    return next((path for path in found if path), None)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "手册（2026版）.md").write_text(_MANUAL, encoding="utf-8")
+    (folder / "满意度调查台账.csv").write_text(_LOG, encoding="utf-8")
+    return sorted(folder.iterdir())
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, files):
+    workspace = tmp_path_factory.mktemp("workspace")
+    other = tmp_path_factory.mktemp("other") / "乙公司制度.md"
+    other.write_text(_OTHER, encoding="utf-8")
+    for client, paths in (("甲公司", files), ("乙公司", [other])):
+        options = ["--workspace", str(workspace), "--client", client]
+        command = [sys.executable, "-m", "assistant.cli", "ingest", *map(str, paths), *options]
+        subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=180)
+    with serving(workspace) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = _chromium()
+    if path is None:
+        reason = "no Chromium on this machine (apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Return a function that opens the page in a language; each visit is its own session."""
+    contexts = []
+
+    def opened(locale="zh-CN", client="甲公司", width=1440):
+        context = chromium.new_context(
+            locale=locale, viewport={"width": width, "height": 900}, accept_downloads=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(_WAIT_MS)
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(address)
+        page.wait_for_selector("#kz-brand h1")
+        if client:
+            _choose(page, client)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def _choose(page, client):
+    page.click("#kz-client input")
+    page.click(f"ul[role=listbox] li:has-text('{client}')")
+    page.wait_for_selector("#kz-chips .kz-chip")
+
+
+def _ask(page, question):
+    page.fill("#kz-box textarea", question)
+    page.press("#kz-box textarea", "Enter")
+    page.wait_for_selector("#kz-talk a[href^='#cite-']")
+    page.wait_for_selector("#kz-chips .kz-chip")
+
+
+def _tab(page, name):
+    page.click(f"#kz-tabs [role=tab]:has-text('{name}')")
+
+
+def test_upload_gives_one_row_per_file_and_the_ledger(visit, files):
+    page = visit(client=None)
+    page.click("#kz-new")
+    page.fill("#kz-name input, #kz-name textarea", "丙公司")
+    page.click("#kz-create")
+    page.wait_for_selector("#kz-talk :text('还没有文件')")
+    _tab(page, "文件")
+    page.set_input_files("#kz-upload input[type=file]", [str(path) for path in files])
+    page.wait_for_selector("#kz-results :text('2 份入库，0 份失败')")
+    rows = page.locator("#kz-results tbody tr")
+    assert rows.count() == 2
+    text = rows.all_inner_texts()
+    assert any("手册（2026版）.md" in row and "已入库" in row for row in text)
+    assert page.locator("#kz-documents tbody tr").count() == 2
+    assert "全部读入" in page.inner_text("#kz-documents")
+
+
+def test_unreadable_upload_is_a_row_with_a_hint(visit, tmp_path):
+    bad, empty = tmp_path / "损坏.pdf", tmp_path / "空.txt"
+    bad.write_bytes(bytes(range(256)) * 8)
+    empty.write_bytes(b"")
+    page = visit(client=None)
+    page.click("#kz-new")
+    page.fill("#kz-name input, #kz-name textarea", "丁公司")
+    page.click("#kz-create")
+    page.wait_for_selector("#kz-talk :text('还没有文件')")
+    _tab(page, "文件")
+    page.set_input_files("#kz-upload input[type=file]", [str(bad), str(empty)])
+    page.wait_for_selector("#kz-results :text('0 份入库，2 份失败')")
+    assert page.locator("#kz-results .kz-error").count() == 2
+    assert page.locator("#kz-results .kz-hint").count() == 2
+
+
+def test_click_on_a_citation_shows_the_quote_in_its_file(visit):
+    page = visit()
+    _ask(page, "5.3.1.4 是否满足？")
+    first = page.locator("#kz-talk a[href^='#cite-']").first
+    assert re.fullmatch(r"\[\d+\]", first.inner_text())
+    first.click()
+    page.wait_for_selector("#kz-source #hit")
+    marked = "".join(page.locator("#kz-source mark").all_inner_texts())
+    shown = page.inner_text("#kz-source")
+    assert len(marked) > 4
+    assert "满意度" in marked
+    assert re.search(r"手册（2026版）\.md|满意度调查台账\.csv", shown)
+    assert page.locator("#kz-source #hit").evaluate(
+        "hit => { const box = hit.closest('.kz-source-body').getBoundingClientRect();"
+        " const at = hit.getBoundingClientRect();"
+        " return at.top >= box.top && at.bottom <= box.bottom; }"
+    )
+
+
+def test_citation_opens_by_keyboard(visit):
+    page = visit()
+    _ask(page, "5.3.1.4 是否满足？")
+    page.locator("#kz-talk a[href^='#cite-']").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#kz-source #hit")
+
+
+def test_text_of_documents_runs_no_script_and_loads_nothing(visit):
+    page = visit()
+    _ask(page, "售后服务热线几点接听？")
+    page.locator("#kz-talk a[href^='#cite-']").first.click()
+    page.wait_for_selector("#kz-source #hit")
+    assert "onerror" in page.inner_text("#kz-source")
+    assert page.title() != "broken"
+    assert page.locator("#kz-talk img, #kz-source img").count() == 0
+    assert page.locator("#kz-talk a:not([href^='#'])").count() == 0
+
+
+def test_whole_visit_asks_only_this_machine(visit):
+    page = visit()
+    _ask(page, "5.3.1.4 是否满足？")
+    _tab(page, "条款")
+    _tab(page, "文件")
+    _tab(page, "报告")
+    hosts = {urlsplit(url).hostname for url in page.asked if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_open_clause_shows_points_quotes_and_what_is_missing(visit):
+    page = visit()
+    _ask(page, "5.3.1.4 是否满足？")
+    _tab(page, "条款")
+    page.click("a[href='#clause-5.3.1.4']")
+    page.wait_for_selector("#kz-tree .kz-clause-body")
+    body = page.inner_text("#kz-tree .kz-clause-body")
+    for words in ("要求", "审核要点", "现场可问", "可索取的记录"):
+        assert words in body
+    assert page.locator("#kz-tree .kz-points > li").count() >= 2
+    page.locator("#kz-tree .kz-quote").first.click()
+    page.wait_for_selector("#kz-source #hit")
+
+
+def test_whole_tree_is_there_with_unassessed_clauses_marked(visit):
+    page = visit(client="乙公司")
+    _tab(page, "条款")
+    page.wait_for_selector("#kz-tree .kz-section")
+    assert page.locator("#kz-tree .kz-section").count() == 3
+    assert page.locator("#kz-tree .kz-clause").count() >= 50
+    assert page.locator("#kz-tree .kz-unassessed").count() >= 40
+
+
+def test_language_switch_changes_all_labels_and_keeps_the_talk(visit):
+    page = visit()
+    _ask(page, "5.3.1.4 是否满足？")
+    before = page.inner_text("#kz-talk")
+    page.locator("#kz-talk a[href^='#cite-']").first.click()
+    page.wait_for_selector("#kz-source #hit")
+    page.click("#kz-lang label:has-text('English')")
+    page.wait_for_selector("#kz-tabs [role=tab]:has-text('Checklist')")
+    tabs = page.locator("#kz-tabs [role=tab]").all_inner_texts()
+    assert tabs == ["Chat", "Checklist", "Files", "Report"]
+    assert "Offline engine" in page.inner_text("#kz-brand")
+    assert page.inner_text("#kz-talk") == before
+    page.wait_for_selector("#kz-source h2:has-text('Source')")
+    assert page.locator("#kz-source #hit").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_english_browser_is_greeted_in_english(visit):
+    page = visit(locale="en-GB", client=None)
+    page.wait_for_selector("#kz-tabs [role=tab]:has-text('Checklist')")
+    assert "New client" in page.inner_text("#kz-header")
+
+
+def test_other_client_shows_nothing_of_this_one(visit):
+    page = visit()
+    _ask(page, "售后服务热线几点接听？")
+    page.locator("#kz-talk a[href^='#cite-']").first.click()
+    page.wait_for_selector("#kz-source #hit")
+    link = page.locator("#kz-talk a[href^='#cite-']").first.get_attribute("href")
+    _choose(page, "乙公司")
+    page.wait_for_selector("#kz-talk :text('已读入 1 份文件')")
+    for name in ("文件", "条款", "报告", "问答"):
+        _tab(page, name)
+        assert "400-100-2030" not in page.inner_text("body")
+        assert "手册（2026版）" not in page.inner_text("body")
+    page.evaluate(
+        "href => { const a = document.createElement('a'); a.href = href; a.id = 'forged';"
+        " a.textContent = 'x'; document.querySelector('#kz-work').append(a); a.click(); }",
+        link,
+    )
+    page.wait_for_selector("#kz-source :text('已不在当前档案里')")
+    _choose(page, "甲公司")
+    page.wait_for_selector("#kz-talk a[href^='#cite-']")
+
+
+def test_chip_asks_its_question(visit):
+    page = visit()
+    page.click("#kz-chips .kz-chip >> nth=0")
+    page.wait_for_selector("#kz-talk a[href^='#cite-']")
+    assert "5.3.1.4" in page.inner_text("#kz-talk")
+
+
+def test_assess_all_fills_checklist_and_report(visit):
+    page = visit(client="乙公司")
+    _tab(page, "条款")
+    page.click("#kz-assess")
+    page.wait_for_selector("#kz-assess-progress :text('已评定')", timeout=180_000)
+    page.wait_for_selector("#kz-tree .kz-unassessed", state="detached")
+    page.click("#kz-tree a[href='#show-no_evidence']")
+    page.wait_for_selector("#kz-tree .kz-filter-no_evidence.kz-chosen")
+    verdicts = set(page.locator("#kz-tree .kz-clause-row .kz-verdict").all_inner_texts())
+    assert verdicts == {"未见证据"}
+    _tab(page, "报告")
+    page.wait_for_selector("#kz-summary .kz-figures")
+    summary = page.inner_text("#kz-summary")
+    assert "估算得分" in summary
+    assert "估算权重" in summary
+    page.locator("#kz-summary a[href^='#clause-']").first.click()
+    page.wait_for_selector("#kz-tree .kz-clause-body:visible")
+
+
+def test_word_report_is_written_and_offered(visit):
+    page = visit()
+    _tab(page, "报告")
+    page.click("#kz-write")
+    page.wait_for_selector("#kz-problems :text('报告已生成')", timeout=180_000)
+    with page.expect_download() as waiting:
+        page.click("#kz-download")
+    path = waiting.value.path()
+    assert waiting.value.suggested_filename.endswith(".docx")
+    assert Path(path).read_bytes()[:2] == b"PK"
+
+
+def test_narrow_screen_raises_the_source_over_the_page(visit):
+    page = visit(width=390)
+    _ask(page, "5.3.1.4 是否满足？")
+    assert not page.is_visible("#kz-source h2")
+    page.locator("#kz-talk a[href^='#cite-']").first.click()
+    page.wait_for_selector("#kz-source #hit", state="visible")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.click("#kz-source .kz-close")
+    page.wait_for_selector("#kz-source h2", state="hidden")
+
+
+def test_person_error_is_a_notice_without_a_traceback(visit):
+    page = visit(client=None)
+    page.click("#kz-new")
+    page.fill("#kz-name input, #kz-name textarea", "  ")
+    page.click("#kz-create")
+    page.wait_for_selector(".toast-wrap :text('客户名称为空')")
+    assert "Traceback" not in page.inner_text("body")
