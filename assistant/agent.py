@@ -1,20 +1,18 @@
 """The conversation: one graph, driven by the user's chat model or by the planner."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any, Protocol
 
 from assistant import replies
 from assistant.answer import Labels, gated, renumber
-from assistant.catalog import Catalog
-from assistant.model import Answer, Lang, Verdict
+from assistant.model import Answer, Assessment, Finding, Lang
 from assistant.question import Intent, Question, Turn, language, understand
 from assistant.settings import Settings
 from assistant.store import Exchange
 from assistant.tools import Audit, Verdicts
-from ingest.errors import KezhengError
+from ingest.errors import KezhengError, ModelError
 
 _MODEL_CALLS = 8
 _HISTORY = 6
@@ -72,7 +70,7 @@ def _run(
 
     graph = _graph(room, question, labels)
     grown, state = "", None
-    with _explaining(room.settings):
+    with _bounded():
         for mode, part in graph.stream(
             {"messages": _messages(question, before)}, stream_mode=["messages", "values"]
         ):
@@ -85,12 +83,18 @@ def _run(
     yield grown, state
 
 
-def _explaining(settings: Settings) -> AbstractContextManager[None]:
-    if not settings.has_model:
-        return nullcontext()
-    from assistant.llm import explaining
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Turn the end of a model's patience into an error that a person can act on."""
+    from langchain.agents.middleware.model_call_limit import ModelCallLimitExceededError
 
-    return explaining(settings)
+    try:
+        yield
+    except ModelCallLimitExceededError as error:
+        raise ModelError(
+            f"模型调用 {_MODEL_CALLS} 次后仍未作答 (no answer after {_MODEL_CALLS} model calls)",
+            "换一种问法，或换一个支持工具调用的模型，或用离线引擎",
+        ) from error
 
 
 def _graph(room: Room, question: Question, labels: Labels) -> Any:  # noqa: ANN401 - langgraph
@@ -100,7 +104,7 @@ def _graph(room: Room, question: Question, labels: Labels) -> Any:  # noqa: ANN4
     from assistant import prompts, tools
 
     made = tools.build(room, labels, question.lang)
-    limits = [ModelCallLimitMiddleware(run_limit=_MODEL_CALLS, exit_behavior="end"), _errors()]
+    limits = [ModelCallLimitMiddleware(run_limit=_MODEL_CALLS, exit_behavior="error"), _errors()]
     if room.settings.has_model:
         from assistant.llm import chat_model
 
@@ -109,7 +113,10 @@ def _graph(room: Room, question: Question, labels: Labels) -> Any:  # noqa: ANN4
             standard=room.catalog.standard.title.en, client=room.client, language=language_name
         )
         return create_agent(
-            chat_model(room.settings), made, system_prompt=system, middleware=limits
+            chat_model(room.settings),
+            made,
+            system_prompt=system,
+            middleware=[*limits, _endpoint(room.settings)],
         )
     from assistant.planner import Planner
 
@@ -123,7 +130,7 @@ def _errors() -> Any:  # noqa: ANN401 - langchain
     from langchain.agents.middleware import wrap_tool_call
     from langchain_core.messages import ToolMessage
 
-    @wrap_tool_call  # type: ignore[arg-type]
+    @wrap_tool_call
     def explain(request: Any, handler: Any) -> Any:  # noqa: ANN401 - langchain
         try:
             return handler(request)
@@ -135,6 +142,20 @@ def _errors() -> Any:  # noqa: ANN401 - langchain
     return explain
 
 
+def _endpoint(settings: Settings) -> Any:  # noqa: ANN401 - langchain
+    """Return middleware that explains what goes wrong at the endpoint, and only there."""
+    from langchain.agents.middleware import wrap_model_call
+
+    from assistant.llm import explaining
+
+    @wrap_model_call
+    def guard_endpoint(request: Any, handler: Any) -> Any:  # noqa: ANN401 - langchain
+        with explaining(settings):
+            return handler(request)
+
+    return guard_endpoint
+
+
 def _messages(question: Question, before: Sequence[Exchange]) -> list[tuple[str, str]]:
     messages: list[tuple[str, str]] = []
     for exchange in before[-_HISTORY:]:
@@ -142,35 +163,44 @@ def _messages(question: Question, before: Sequence[Exchange]) -> list[tuple[str,
     return [*messages, ("human", question.text)]
 
 
-def _finished(
-    room: Room, question: Question, labels: Labels, state: dict[str, Any]
-) -> Answer:
+def _finished(room: Room, question: Question, labels: Labels, state: dict[str, Any]) -> Answer:
     """Return the answer with its citations, after the gate."""
     messages = state.get("messages", [])
     text = str(messages[-1].text) if messages else ""
-    pairs = [
-        pair
-        for message in messages
-        if message.type == "tool" and isinstance(getattr(message, "artifact", None), Verdicts)
-        for pair in message.artifact.pairs
-    ]
-    verdicts: list[tuple[str, Verdict]] = [(clause.id, a.verdict) for clause, a in pairs]
+    judged = _judged(messages)
     if room.settings.has_model:
-        text = gated(text, labels, question.lang, verdicts)
-    single = pairs[0] if len(pairs) == 1 else None
-    missing = single[1].missing if single else ()
+        if not text.strip():
+            raise ModelError(
+                f"模型 {room.settings.model} 的回答是空的 (empty answer)",
+                "再问一次，或换一个支持工具调用的模型，或用离线引擎",
+            )
+        text = gated(text, labels, question.lang, [(one.clause, one.verdict) for one in judged])
+    single = judged[0] if len(judged) == 1 else None
+    missing = single.missing if isinstance(single, Assessment) else ()
     return renumber(
         Answer(
             text=text,
             lang=question.lang,
-            clause=single[0].id if single else None,
-            verdict=single[1].verdict if single else None,
+            clause=single.clause if single else None,
+            verdict=single.verdict if single else None,
             citations=labels.cited(text),
             missing=tuple(words.get(question.lang) for words in missing),
             followups=_followups(question, single is not None),
             engine="llm" if room.settings.has_model else "rules",
         )
     )
+
+
+def _judged(messages: Sequence[Any]) -> list[Assessment | Finding]:
+    """Return what the tools judged or drafted."""
+    made = [message.artifact for message in messages if message.type == "tool"]
+    judged: list[Assessment | Finding] = [
+        artifact for artifact in made if isinstance(artifact, Finding)
+    ]
+    for artifact in made:
+        if isinstance(artifact, Verdicts):
+            judged += [assessment for _, assessment in artifact.pairs]
+    return judged
 
 
 def _followups(question: Question, judged: bool) -> tuple[str, ...]:
@@ -194,5 +224,3 @@ def _turn_json(question: Question) -> str:
     import json
 
     return json.dumps(asdict(question.turn), ensure_ascii=False)
-
-

@@ -10,8 +10,10 @@ from assistant.wording import VERDICTS
 _LABEL = re.compile(r"\[(\d{1,3})\]")
 _CLAIM_CHARS = 12
 _UNSUPPORTED = {Lang.ZH: "（未附证据）", Lang.EN: " (no evidence cited)"}
-_SENTENCE = re.compile(r"[^。！？!?\n]+(?:[。！？!?]+(?:\s*\[\d{1,3}\])*|\n|$)")
+_STOP = r"(?:[。！？!?]+|\.(?=\s*(?:\n|\[|$)|\s+[A-Z㐀-鿿]))"
+_SENTENCE = re.compile(rf"(?:(?!{_STOP})[^\n])+(?:{_STOP}(?:[^\S\n]*\[\d{{1,3}}\])*)?")
 _NUMBER = re.compile(r"\d+(?:[.:]\d+)*")
+_BULLET = re.compile(r"^(?:[-*•]|\d{1,2}[.、)）](?!\d))\s*")
 
 
 @dataclass
@@ -63,10 +65,7 @@ def gated(
     holds, or a claim without a label, is marked; a verdict that differs from the assessment's
     is corrected behind the sentence. Nothing is erased silently.
     """
-    out = []
-    for match in _SENTENCE.finditer(text):
-        out.append(_checked(match.group(), labels, lang, verdicts))
-    return "".join(out)
+    return _SENTENCE.sub(lambda found: _checked(found.group(), labels, lang, verdicts), text)
 
 
 def _checked(
@@ -74,9 +73,7 @@ def _checked(
 ) -> str:
     known = {n for n in map(int, _LABEL.findall(sentence)) if 1 <= n <= len(labels.evidence)}
     kept = _LABEL.sub(lambda m: m.group() if int(m[1]) in known else "", sentence)
-    claim = _LABEL.sub("", kept).strip()
-    if len(claim) < _CLAIM_CHARS or claim.endswith(("：", ":", "？", "?")):
-        return kept
+    claim = _BULLET.sub("", _LABEL.sub("", kept).strip())
     wrong = _wrong_verdict(claim, verdicts)
     if wrong is not None:
         clause, verdict = wrong
@@ -84,14 +81,14 @@ def _checked(
             Lang.ZH: f"（以评定为准：{clause} {VERDICTS[verdict].zh}）",
             Lang.EN: f" (the assessment says: {clause} {VERDICTS[verdict].en})",
         }
-        return _with_note(kept, note[lang])
-    if _is_verdict(claim, verdicts):
+        return kept + note[lang]
+    if len(claim) < _CLAIM_CHARS or claim.endswith(("：", ":", "？", "?")):
         return kept
-    quotes = " ".join(labels.evidence[n - 1].quote for n in known)
+    quoted = {m for n in known for m in _NUMBER.findall(labels.evidence[n - 1].quote)}
     clauses = {clause for clause, _ in verdicts}
-    loose = [n for n in _NUMBER.findall(claim) if n not in quotes and n not in clauses]
-    if not known or loose:
-        return _with_note(kept, _UNSUPPORTED[lang])
+    loose = set(_NUMBER.findall(claim)) - quoted - clauses
+    if loose or not (known or _is_verdict(claim, verdicts)):
+        return kept + _UNSUPPORTED[lang]
     return kept
 
 
@@ -118,15 +115,13 @@ def _wrong_verdict(
 def _said(claim: str) -> Verdict | None:
     low = claim.lower()
     words = [
-        (Verdict.NONCONFORM, ("不符合", "nonconform", "not conform", "not satisfied")),
+        (
+            Verdict.NONCONFORM,
+            ("不符合", "不满足", "未满足", "nonconform", "not conform", "not satisfied"),
+        ),
         (Verdict.PARTIAL, ("基本符合", "partial")),
         (Verdict.NOT_APPLICABLE, ("不适用", "not applicable")),
         (Verdict.NO_EVIDENCE, ("未见证据", "no evidence")),
-        (Verdict.CONFORM, ("符合", "conform", "satisfied")),
+        (Verdict.CONFORM, ("符合", "满足", "conform", "satisfied")),
     ]
     return next((v for v, terms in words if any(t in low for t in terms)), None)
-
-
-def _with_note(sentence: str, note: str) -> str:
-    body = sentence.rstrip("\n")
-    return body + note + sentence[len(body) :]

@@ -243,7 +243,7 @@ def _varied(group: Sequence[Evidence]) -> list[Evidence]:
 def _distinct(found: Sequence[Evidence], used: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return each span once, best first, without those that are used."""
     taken = {(e.document_id, e.start) for e in used}
-    kept = {}
+    kept: dict[tuple[str, int], Evidence] = {}
     for evidence in sorted(found, key=lambda e: -e.score):
         if (evidence.document_id, evidence.start) not in taken:
             kept.setdefault((evidence.document_id, evidence.start), evidence)

@@ -159,7 +159,7 @@ def load_glossary(paths: Iterable[Path]) -> Glossary:
 def _yaml(path: Path) -> Any:  # noqa: ANN401 - the border of a parser
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
     except yaml.YAMLError as error:
         raise CatalogError(f"{path.name}: {error}", "fix the YAML syntax there") from error
 

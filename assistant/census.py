@@ -29,7 +29,10 @@ _NAME_CHARS = 5
 class Desk(Protocol):
     """What a count needs of a workspace."""
 
-    catalog: Catalog
+    @property
+    def catalog(self) -> Catalog:
+        """The standard with its glossary."""
+        ...
 
     @property
     def facts(self) -> Facts:

@@ -8,17 +8,31 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-
-from ingest.errors import KezhengError, UsageError
+from typer.core import TyperGroup
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
     from assistant.workspace import Workspace
+    from ingest.errors import KezhengError
 
 DONE, SOME_FAILED, USAGE, NOTHING = 0, 1, 2, 3
 
+
+class _Commands(TyperGroup):
+    """The commands; an error that a person can act on is printed, not raised."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401
+        """Run the command named."""
+        from ingest.errors import KezhengError
+
+        try:
+            return super().invoke(ctx)
+        except KezhengError as error:
+            sys.exit(_failed(error))
+
+
 app = typer.Typer(
     name="kezheng",
+    cls=_Commands,
     help="可证 Kezheng: audit assistant for GB/T 27922-2011.",
     no_args_is_help=True,
     add_completion=False,
@@ -53,19 +67,20 @@ def ingest(
     ] = False,
 ) -> None:
     """Take files in: one result row per file."""
-    from assistant import cli_show
+    from assistant import cli_json, cli_room, cli_show
+    from ingest.errors import UsageError
 
-    room = _open(workspace, client, create=True)
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise UsageError(f"没有这些路径 (no such path): {'、'.join(missing)}", "检查路径")
+    if not any(path.exists() for path in paths):
+        named = "、".join(str(path) for path in paths)
+        raise UsageError(f"没有这些路径 (no such path): {named}", "检查路径")
+    room = cli_room.open_room(workspace, client, create=True)
     if rebuild:
         room.reembed()
     started = datetime.now().astimezone()
     with cli_show.progress(quiet=as_json) as on_progress:
         rows = list(room.ingest(paths, on_progress=on_progress))
     seconds = (datetime.now().astimezone() - started).total_seconds()
-    _out(as_json, lambda: cli_show.ingest_json(room.client, rows, seconds), cli_show.rows, rows)
+    _out(as_json, lambda: cli_json.ingest(room.client, rows, seconds), cli_show.rows, rows)
     failed = sum(1 for row in rows if row.error is not None)
     if failed:
         raise typer.Exit(NOTHING if failed == len(rows) else SOME_FAILED)
@@ -81,15 +96,15 @@ def documents(
     as_json: JsonOption = False,
 ) -> None:
     """List the documents with what became of each page and sheet, or print one."""
-    from assistant import cli_show
+    from assistant import cli_json, cli_room, cli_show
 
-    room = _open(workspace, client)
+    room = cli_room.open_room(workspace, client)
     if text is not None:
         document = room.document(text)
-        _out(as_json, lambda: cli_show.text_json(document), print, document.text)
+        _out(as_json, lambda: cli_json.text(document), print, document.text)
         return
     listed = [room.document(row.id) for row in room.documents.documents()]
-    _out(as_json, lambda: cli_show.documents_json(room, listed), cli_show.documents, listed)
+    _out(as_json, lambda: cli_json.documents(room, listed), cli_show.documents, listed)
 
 
 @app.command()
@@ -101,12 +116,12 @@ def search(
     as_json: JsonOption = False,
 ) -> None:
     """Search the passages of the client's files."""
-    from assistant import cli_show
+    from assistant import cli_json, cli_room, cli_show
 
-    room = _open(workspace, client)
+    room = cli_room.open_room(workspace, client)
     hits = room.index.search(query, k)
     _notices(room)
-    _out(as_json, lambda: cli_show.hits_json(room, hits), lambda h: cli_show.hits(room, h), hits)
+    _out(as_json, lambda: cli_json.hits(room, hits), lambda h: cli_show.hits(room, h), hits)
 
 
 @app.command()
@@ -118,11 +133,11 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer a question with numbered, located quotes."""
-    from assistant import agent, cli_show
+    from assistant import agent, cli_json, cli_room, cli_show
 
-    room = _open(workspace, client)
+    room = cli_room.open_room(workspace, client)
     answer = agent.ask(room, question, session=session)
-    _out(as_json, lambda: cli_show.answer_json(answer), cli_show.answer, answer)
+    _out(as_json, lambda: cli_json.answer(answer), cli_show.answer, answer)
 
 
 @app.command()
@@ -139,25 +154,51 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Judge clauses, all by default, and compute the score."""
-    from assistant import cli_show
+    from assistant import cli_json, cli_room, cli_show
 
-    room = _open(workspace, client)
-    if not room.documents.documents():
-        raise UsageError(
-            "还没有文件 (no documents yet)", "先运行 kezheng ingest 文件夹 (run `kezheng ingest` first)"
-        )
+    room = cli_room.with_documents(workspace, client)
     day: date | None = as_of.date() if as_of else None
     with cli_show.clause_progress(quiet=as_json) as on_clause:
         made = room.assess(
-            _clauses(room, clause), as_of=day, engine=room.engine(engine), on_clause=on_clause
+            cli_room.clauses(room, clause),
+            as_of=day,
+            engine=room.engine(engine),
+            on_clause=on_clause,
         )
         score = room.score(as_of=day, engine=room.engine(engine))
     _out(
         as_json,
-        lambda: cli_show.assess_json(room, made, score),
+        lambda: cli_json.assess(room, made, score),
         lambda a: cli_show.verdicts(room, a, score),
         made,
     )
+
+
+@app.command()
+def records(
+    workspace: WorkspaceOption = None,
+    client: ClientOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Count the client's own rules over all rows of its records."""
+    from assistant import cli_json, cli_room, cli_show
+
+    checks = cli_room.with_documents(workspace, client).checks()
+    _out(as_json, lambda: cli_json.records(checks), cli_show.records, checks)
+
+
+@app.command()
+def commitments(
+    workspace: WorkspaceOption = None,
+    client: ClientOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Set side by side what the documents promise, and say where they differ."""
+    from assistant import cli_json, cli_room, cli_show
+
+    room = cli_room.with_documents(workspace, client)
+    topics = room.topics()
+    _out(as_json, lambda: cli_json.commitments(room, topics), cli_show.commitments, topics)
 
 
 @app.command()
@@ -168,15 +209,14 @@ def report(
     as_json: JsonOption = False,
 ) -> None:
     """Write the audit report: findings, verdict table, what was not evidenced."""
-    from assistant import cli_show
-
-    room = _open(workspace, client)
-    if output.suffix.lower() != ".docx":
-        raise UsageError(f"不能写 {output.suffix or '无扩展名'} (cannot write that)", "-o FILE.docx")
-    if not room.documents.documents():
-        raise UsageError("还没有文件 (no documents yet)", "先运行 kezheng ingest 文件夹")
+    from assistant import cli_room, cli_show
     from assistant.export.word import write_docx
+    from ingest.errors import UsageError
 
+    if output.suffix.lower() != ".docx":
+        kind = output.suffix or "无扩展名"
+        raise UsageError(f"不能写 {kind} (cannot write that)", "-o FILE.docx")
+    room = cli_room.with_documents(workspace, client)
     problems = write_docx(room, output)
     shown = {"file": str(output), "problems": problems}
     _out(as_json, lambda: shown, cli_show.report, shown)
@@ -189,9 +229,10 @@ def ui(
     port: Annotated[int, typer.Option("--port")] = 7860,
 ) -> None:
     """Open the browser interface on this machine."""
+    from assistant import cli_room
     from assistant.server import serve
 
-    serve(_settings(workspace), host, port)
+    serve(cli_room.settings(workspace), host, port)
 
 
 @app.command()
@@ -201,9 +242,10 @@ def demo(
     port: Annotated[int, typer.Option("--port")] = 7860,
 ) -> None:
     """Load the fictional sample client, assess it and open the UI."""
+    from assistant import cli_room
     from assistant import demo as sample
 
-    settings = _settings(workspace)
+    settings = cli_room.settings(workspace)
     sample.load(settings)
     if not settings.demo_once:
         from assistant.server import serve
@@ -212,44 +254,21 @@ def demo(
 
 
 def main() -> None:
-    """Run the command line; errors that a person can act on are printed, not raised."""
-    try:
-        app()
-    except KezhengError as error:
-        sys.exit(_failed(error))
+    """Run the command line."""
+    app()
 
 
-def _failed(error: KezhengError) -> int:
+def _failed(error: "KezhengError") -> int:
+    """Say what went wrong and what can be done; return the exit code."""
     import json
+
+    from ingest.errors import UsageError
 
     if "--json" in sys.argv:
         shown = {"error": {"code": error.code, "message": error.message, "hint": error.hint}}
         print(json.dumps(shown, ensure_ascii=False))
     print(f"{error.message}\n  → {error.hint}" if error.hint else error.message, file=sys.stderr)
     return USAGE if isinstance(error, UsageError) else NOTHING
-
-
-def _settings(workspace: Path | None) -> "Settings":
-    from assistant.settings import Settings
-
-    return Settings() if workspace is None else Settings(workspace=workspace)
-
-
-def _open(workspace: Path | None, client: str | None, *, create: bool = False) -> "Workspace":
-    from assistant.workspace import open_workspace
-
-    return open_workspace(_settings(workspace), client, create=create)
-
-
-def _clauses(room: "Workspace", wanted: list[str] | None) -> list[str] | None:
-    """Return the clauses meant: a section or indicator number means all under it."""
-    if not wanted:
-        return None
-    ids: list[str] = []
-    for number in wanted:
-        under = [clause.id for clause in room.catalog.under(number.strip())]
-        ids += under or [room.catalog.clause(number).id]
-    return list(dict.fromkeys(ids))
 
 
 def _notices(room: "Workspace") -> None:

@@ -1,18 +1,20 @@
-"""What the command line prints: JSON by the contract, tables for people."""
+"""What the command line prints for people: tables and progress."""
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 
-from assistant.model import Answer, Assessment, Evidence, Score, Verdict
+from assistant.commitments import Topic
+from assistant.model import Answer, Assessment, Score, Verdict
+from assistant.records import RecordCheck
 from assistant.wording import KINDS, STANCES, VERDICTS
-from ingest.model import Block, Document, locator_of
+from ingest.model import Document, locator_of
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -28,109 +30,10 @@ _COLOURS = {
 }
 
 
-def evidence_json(evidence: Evidence) -> dict[str, Any]:
-    """Return a quote by the contract: file, locator, quote, stance, kind, status."""
-    return {
-        "file": evidence.file,
-        "locator": evidence.locator.label(),
-        "quote": evidence.quote,
-        "stance": evidence.stance.value,
-        "kind": evidence.kind.value,
-        "status": evidence.status.value,
-        "start": evidence.start,
-        "end": evidence.end,
-        "why": evidence.why,
-    }
-
-
-def ingest_json(client: str, rows: Sequence["IntakeResult"], seconds: float) -> dict[str, Any]:
-    """Return the result of an ingest by the contract."""
-    documents = [asdict(row) for row in rows]
-    totals: dict[str, float] = {"files": len(rows)}
-    for row in rows:
-        totals[row.status.value] = totals.get(row.status.value, 0) + 1
-    for key in ("pages", "chars", "chunks", "ocr_pages"):
-        totals[key] = sum(getattr(row, key) for row in rows)
-    totals["seconds"] = round(seconds, 3)
-    return {"client": client, "documents": documents, "totals": totals}
-
-
-def documents_json(room: "Workspace", listed: Sequence[Document]) -> dict[str, Any]:
-    """Return the documents with their ledgers."""
-    return {
-        "client": room.client,
-        "documents": [
-            {
-                "id": document.id,
-                "file": document.file,
-                "kind": document.kind.value,
-                "kind_reason": document.kind_reason,
-                "title": document.title,
-                "superseded": document.superseded,
-                "superseded_reason": document.superseded_reason,
-                "pages": document.pages,
-                "chars": len(document.text),
-                "warnings": list(document.warnings),
-                "parts": [asdict(part) for part in document.parts],
-            }
-            for document in listed
-        ],
-    }
-
-
-def text_json(document: Document) -> dict[str, Any]:
-    """Return one document with text and blocks by the contract."""
-    blocks = [_block_json(block) for block in document.blocks]
-    return {"id": document.id, "file": document.file, "text": document.text, "blocks": blocks}
-
-
-def hits_json(room: "Workspace", hits: Sequence["Hit"]) -> dict[str, Any]:
-    """Return search hits by the contract."""
-    return {
-        "hits": [
-            {
-                "file": hit.file,
-                "locator": locator_of(room.document(hit.document_id), hit.start).label(),
-                "text": hit.text,
-                "score": round(hit.score, 6),
-                "lexical_rank": hit.lexical_rank,
-                "dense_rank": hit.dense_rank,
-                "superseded": hit.superseded,
-            }
-            for hit in hits
-        ]
-    }
-
-
-def answer_json(answer: Answer) -> dict[str, Any]:
-    """Return an answer by the contract."""
-    citations = [{"label": c.label, **evidence_json(c.evidence)} for c in answer.citations]
-    return {
-        "answer": answer.text,
-        "lang": answer.lang.value,
-        "clause": answer.clause,
-        "verdict": answer.verdict.value if answer.verdict else None,
-        "citations": citations,
-        "missing": list(answer.missing),
-        "followups": list(answer.followups),
-        "engine": answer.engine,
-    }
-
-
-def assess_json(room: "Workspace", made: Sequence[Assessment], score: Score) -> dict[str, Any]:
-    """Return assessments and score by the contract."""
-    return {
-        "standard": room.catalog.standard.id,
-        "as_of": made[0].as_of.isoformat() if made else None,
-        "engine": made[0].made_by if made else None,
-        "assessments": [_assessment_json(assessment) for assessment in made],
-        "score": score.model_dump(mode="json"),
-    }
-
-
 def rows(results: Sequence["IntakeResult"]) -> None:
     """Print one line per file."""
-    table = Table(*_columns("文件 file", "结果 status", "类型 kind", "页 pages", "段 chunks", "说明 notes"))
+    headers = ("文件 file", "结果 status", "类型 kind", "页 pages", "段 chunks", "说明 notes")
+    table = Table(*_columns(*headers))
     for row in results:
         notes = list(row.warnings)
         if row.error is not None:
@@ -139,12 +42,12 @@ def rows(results: Sequence["IntakeResult"]) -> None:
             notes.insert(0, "已作废，不作证据 (superseded)")
         colour = "red" if row.error is not None else "green"
         table.add_row(
-            row.file,
+            escape(row.file),
             f"[{colour}]{row.status.value}[/]",
             str(row.kind or ""),
             str(row.pages or ""),
             str(row.chunks),
-            "\n".join(notes),
+            escape("\n".join(notes)),
         )
     Console().print(table)
 
@@ -160,7 +63,8 @@ def documents(listed: Sequence[Document]) -> None:
         shown = parts if len(parts) <= 6 else [*parts[:5], f"… {len(parts) - 5} more (--json)"]
         mark = "\n已作废 (superseded)" if document.superseded else ""
         kind = f"{document.kind.value}{mark}"
-        table.add_row(document.id, document.file, kind, str(len(document.text)), "\n".join(shown))
+        chars, ledger = str(len(document.text)), escape("\n".join(shown))
+        table.add_row(document.id, escape(document.file), kind, chars, ledger)
     Console().print(table)
 
 
@@ -172,7 +76,8 @@ def hits(room: "Workspace", found: Sequence["Hit"]) -> None:
     for number, hit in enumerate(found, start=1):
         place = locator_of(room.document(hit.document_id), hit.start).label()
         mark = " [red](作废 superseded)[/]" if hit.superseded else ""
-        console.print(f"[bold]{number}. {hit.file}[/] {place}{mark}  {hit.score:.3f}")
+        head = f"[bold]{number}. {escape(hit.file)}[/] {escape(place)}{mark}"
+        console.print(f"{head}  {hit.score:.3f}")
         console.print(hit.text, markup=False)
 
 
@@ -197,7 +102,7 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> Non
         word = f"[{_COLOURS[assessment.verdict]}]{VERDICTS[assessment.verdict].zh}[/]"
         quote = assessment.evidence[0] if assessment.evidence else None
         basis = "" if quote is None else f"{quote.file}：{' '.join(quote.quote.split())[:60]}"
-        table.add_row(clause.id, clause.title.zh, word, basis)
+        table.add_row(clause.id, clause.title.zh, word, escape(basis))
     console = Console()
     console.print(table)
     low, high = score.star_range
@@ -205,6 +110,33 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> Non
         f"估算分 {score.total}（{score.earned}/{score.applicable}），等级范围 {low}–{high}；"
         f"{'分值权重为假定' if score.assumed_weights else '分值权重为官方'}"
     )
+
+
+def records(checks: Sequence[RecordCheck]) -> None:
+    """Print the firm's own rules with how many rows keep them."""
+    table = Table(*_columns("条款", "规定", "记录", "行", "违反", "无法判定", "违反的行"))
+    for check in checks:
+        table.add_row(
+            check.clause,
+            escape(f"{' '.join(check.rule_quote.split())}（{check.rule_file}）"),
+            escape(f"{check.records_file} {check.sheet}".strip()),
+            str(check.n_total),
+            str(check.n_breach),
+            str(check.n_unknown),
+            escape("、".join(check.breach_rows)),
+        )
+    Console().print(table)
+
+
+def commitments(topics: Sequence[Topic]) -> None:
+    """Print what the documents promise, contradictions first."""
+    table = Table(*_columns("承诺", "一致？", "文件", "说法", "条件"))
+    for topic in topics:
+        word = "[red]不一致[/]" if topic.conflict else "[green]一致[/]"
+        for one in topic.statements:
+            quote = f"{one.value}：{' '.join(one.quote.split())}"
+            table.add_row(topic.topic, word, escape(one.file), escape(quote), escape(one.condition))
+    Console().print(table)
 
 
 def report(shown: dict[str, Any]) -> None:
@@ -258,45 +190,3 @@ def _columns(*headers: str) -> list[Column]:
 def _bar() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-def _block_json(block: Block) -> dict[str, Any]:
-    return {
-        "start": block.start,
-        "end": block.end,
-        "page": block.page,
-        "heading": list(block.heading),
-        "sheet": block.sheet,
-        "row": block.row,
-        "kind": block.kind.value,
-        "hidden": block.hidden,
-    }
-
-
-def _assessment_json(assessment: Assessment) -> dict[str, Any]:
-    return {
-        "clause": assessment.clause,
-        "verdict": assessment.verdict.value,
-        "reason": assessment.reason.zh,
-        "reason_en": assessment.reason.en,
-        "points": [
-            {
-                "id": point.id,
-                "verdict": point.verdict.value,
-                "reason": point.reason.zh,
-                "evidence": [evidence_json(evidence) for evidence in point.evidence],
-            }
-            for point in assessment.points
-        ],
-        "evidence": [evidence_json(evidence) for evidence in assessment.evidence],
-        "missing": [words.zh for words in assessment.missing],
-        "searched": {
-            "documents": assessment.searched.documents,
-            "queries": list(assessment.searched.queries),
-            "nearest": [evidence_json(evidence) for evidence in assessment.searched.nearest],
-            "unreadable": list(assessment.searched.unreadable),
-        },
-        "made_by": assessment.made_by,
-        "as_of": assessment.as_of.isoformat(),
-        "stale": assessment.stale,
-    }

@@ -1,6 +1,6 @@
 """One commitment in many documents: its statements by topic, and whether they contradict."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -118,11 +118,3 @@ def _pairs(text: str) -> set[str]:
 
 def _files(topic: Topic) -> int:
     return len({statement.document_id for statement in topic.statements})
-
-
-def by_document(topic: Topic) -> Mapping[str, tuple[Statement, ...]]:
-    """Return a topic's statements by file, in the order of the documents."""
-    found: dict[str, tuple[Statement, ...]] = {}
-    for statement in topic.statements:
-        found[statement.file] = (*found.get(statement.file, ()), statement)
-    return found

@@ -9,6 +9,7 @@ from assistant.model import Concept
 
 _MIN_TERM = 2
 _LATIN = re.compile(r"[A-Za-z0-9]")
+_PLURAL = re.compile(r"s?(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +73,26 @@ class Glossary:
         end = start + len(term)
         if _LATIN.match(term[0]) and start and _LATIN.match(low[start - 1]):
             return False
-        if _LATIN.match(term[-1]) and end < len(low) and _LATIN.match(low[end]):
-            # a plural is the same word
-            if low[end] != "s" or (end + 1 < len(low) and _LATIN.match(low[end + 1])):
-                return False
+        if _LATIN.match(term[-1]) and not _PLURAL.match(low, end):
+            return False
         return not any(
             _covers(low, word.lower(), start, end) for word in self._without.get(concept_id, ())
         )
 
 
 _DEFINED = (
-    re.compile(r"(?:所称|所指)的?[“\"《]?(?P<term>[^，。；：“”\"\s]{2,10})[”\"》]?[，,]?\s*(?:是|系)?指(?P<body>[^。；\n]+)"),
-    re.compile(r"^[\s·•*\-\d.、)）a-z]*[“\"]?(?P<term>[一-龥A-Za-z]{2,10})[”\"]?\s*[：:]\s*(?:是|系)?指?(?P<body>[^。；\n]{6,})"),
+    re.compile(
+        r"(?:所称|所指)的?[“\"《]?(?P<term>[^，。；：“”\"\s]{2,10})[”\"》]?[，,]?\s*(?:是|"
+        r"系)?指(?P<body>[^。；\n]+)"),
+    re.compile(
+        r"^[\s·•*\-\d.、)）a-z]*[“\"]?(?P<term>[一-龥A-Za-z]{2,10})[”\"]?\s*[：:]\s*(?:是|"
+        r"系)?指?(?P<body>[^。；\n]{6,})"),
     re.compile(r"[“\"]?(?P<term>[一-龥A-Za-z]{2,10})[”\"]?\s*(?:是|系)指(?P<body>[^。；\n]{6,})"),
 )
 _EXAMPLES = re.compile(r"[，,；;]?(?:包括|例如|如：|以及其他|等[，,])")
-_SHORT = re.compile(r"(?P<body>[一-龥A-Za-z]{2,16})[（(](?:以下)?(?:简|统)称(?:为)?[“\"]?(?P<term>[一-龥A-Za-z]{2,10})[”\"]?[）)]")
+_SHORT = re.compile(
+    r"(?P<body>[一-龥A-Za-z]{2,16})[（(](?:以下)?(?:简|"
+    r"统)称(?:为)?[“\"]?(?P<term>[一-龥A-Za-z]{2,10})[”\"]?[）)]")
 _TERMS_HEADING = re.compile(r"术语|定义|用语的?含义|名词解释|含义|释义|缩略语|简称")
 
 

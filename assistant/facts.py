@@ -15,19 +15,35 @@ from ingest.model import DocumentKind
 from ingest.tokenize import fold
 
 _ASKING = re.compile(
-    r"请问|请|告诉我|帮我|麻烦|按照?|根据|依据|现行|目前|现在|分别|一共|总共|到底|究竟|具体|应该|应当|需要|可以|能否|能不能|是不是|是否|有没有"
-    r"|什么时候|什么|哪一?[些个天年月种家里份件条]|哪|谁|怎么样?|怎样|如何|为什么|多少|多久|多长时间?|多远|多大|几[个件次份条人天小分年月家单名]?|几"
-    r"|吗|呢|吧|啊|么|的话|公司|企业|客户的?|材料|文件|里面|里|中|上写|写的?|规定|这家|他们|我们|和|与|及|或者?|还是|以及|对|把|被|从|到|在|给|是|有|要|会|的|了|就|也|都|算|之[内前后间]|时候|内"
+    r"请问|请|告诉我|帮我|麻烦|按照?|根据|依据|现行|目前|现在|分别|一共|总共|到底|究竟|"
+    r"具体|应该|应当|需要|可以|能否|能不能|是不是|是否|有没有"
+    r"|什么时候|什么|哪一?[些个天年月种家里份件条]|哪|谁|怎么样?|怎样|如何|为什么|多少|"
+    r"多久|多长时间?|多远|多大|几[个件次份条人天小分年月家单名]?|几"
+    r"|吗|呢|吧|啊|么|的话|公司|企业|客户的?|材料|文件|里面|里|中|上写|写的?|规定|这家|"
+    r"他们|我们|和|与|及|或者?|还是|以及|对|把|被|从|到|在|给|是|有|要|会|的|了|就|也|"
+    r"都|算|之[内前后间]|时候|内"
 )
 _STOP_EN = frozenset(
-    "a an the is are was were be been do does did of for to in on at by from with and or not any "
-    "what which who whom whose when where why how many much long until there has have had this "
-    "that these those it its their they please give me tell company client firm year last next "
-    "per between about after before during first half second user users material document "
-    "documents does show explain applied item under actually".split()
+    re.findall(
+        r"[a-z]+",
+        "a an the is are was were be been do does did of for to in on at by from with and "
+        "or not any what which who whom whose when where why how many much long until "
+        "there has have had this that these those it its their they please give me tell "
+        "company client firm year last next per between about after before during first "
+        "half second user users material document documents number does show explain applied item "
+        "under actually ",
+    )
 )
-_QUANTITY_ASKED = re.compile(r"多少|几(?!乎|何)|多久|多长|多远|多大|how (?:many|much|long|far|often|big|large)|what (?:percent|rate|score|number|amount)", re.I)
-_DATE_ASKED = re.compile(r"什么时候|何时|哪[一天年月]|几月|几号|到期|until when|\bwhen\b|what date", re.I)
+_QUANTITY_ASKED = re.compile(
+    r"多少|几(?!乎|何)|多久|多长|多远|多大|how (?:many|much|long|far|often|big|large)|what "
+    r"(?:percent|rate|score|number|amount)",
+    re.I,
+)
+_DATE_ASKED = re.compile(
+    r"什么时候|何时|哪[一天年月]|几月|几号|到期|until when|"
+    r"\bwhen\b|what date",
+    re.I,
+)
 _DIGITS = re.compile(r"[\d零一二三四五六七八九十百千万两半]")
 _CODE = re.compile(r"[A-Za-z]{1,6}[-/]?\d[\w\-./]*|(?:19|20)\d\d(?=年|\b)|\d+(?:[-.:]\d+)+")
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
@@ -38,10 +54,23 @@ _FOREIGN = 2.5
 """Weight of an English word without a concept: Chinese files cannot answer it by words."""
 _WRONG_PERIOD = 0.4
 _NO_QUANTITY = 0.6
-_TEXTS = frozenset({"website", "service_manual", "manual_document", "promise", "promise_conveyed",
-                    "promise_consistent", "controlled_document", "told_customer"})
+_TEXTS = frozenset(
+    {
+        "website",
+        "service_manual",
+        "manual_document",
+        "promise",
+        "promise_conveyed",
+        "promise_consistent",
+        "controlled_document",
+        "told_customer",
+    }
+)
 """Concepts that say where to look in a comparison, not what to compare."""
-_MEASURE = re.compile(r"(?:多少|几)\s*(?:个)?([件单份人名台次家张条项户元分天日月年座套]|小时|分钟|工作日|万元|块)?")
+_MEASURE = re.compile(
+    r"(?:多少|几)\s*(?:个)?([件单份人名台次家张条项户元分天日月年座套]|小时|分钟|工作日|"
+    r"万元|块)?"
+)
 _TIME = r"(?:小时|分钟|天|日|周|星期|月|年|季)"
 _LOG_ROW = 0.8
 """A row of a log answers less often than a rule or a sentence does (assumed)."""
@@ -150,9 +179,9 @@ class Facts:
             total += unit.weight
             if unit.concept in sentence.named or (unit.gram and unit.gram in text):
                 covered += unit.weight
-            elif unit.concept and unit.concept in (sentence.near | sentence.above):
-                covered += unit.weight * _CONTEXT
-            elif unit.gram and unit.gram in context:
+            elif (unit.concept and unit.concept in (sentence.near | sentence.above)) or (
+                unit.gram and unit.gram in context
+            ):
                 covered += unit.weight * _CONTEXT
         share = covered / total if total else 0.0
         if any(code not in text and code not in context for code in codes):
@@ -180,6 +209,17 @@ def expansions(question: str, glossary: Glossary, limit: int = 8) -> list[str]:
     return [" ".join(glossary.terms(concept)[:limit]) for concept in named]
 
 
+def _share(unit: _Unit, sentence: Sentence, text: str, context: str) -> float:
+    """Return how far a sentence covers a unit: whole by its words, in part by its context."""
+    if unit.concept:
+        if unit.concept in sentence.named:
+            return 1.0
+        return _CONTEXT if unit.concept in sentence.near | sentence.above else 0.0
+    if unit.gram in text:
+        return 1.0
+    return _CONTEXT if unit.gram in context else 0.0
+
+
 def _quantity(question: str) -> re.Pattern[str]:
     """Return the pattern of the quantity asked for: a number, with its measure word if named."""
     number = r"[\d零一二三四五六七八九十百千两半]+(?:\.\d+)?\s*个?"
@@ -188,7 +228,13 @@ def _quantity(question: str) -> re.Pattern[str]:
     measure = _MEASURE.search(question)
     if measure is None or not measure[1]:
         return _DIGITS
-    unit = "[人名位]" if measure[1] in "人名" else "[元万]" if measure[1] in ("元", "块") else measure[1]
+    unit = (
+        "[人名位]"
+        if measure[1] in "人名"
+        else "[元万]"
+        if measure[1] in ("元", "块")
+        else measure[1]
+    )
     return re.compile(number + unit)
 
 

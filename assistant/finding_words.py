@@ -1,10 +1,9 @@
 """The prose of a finding: what was read where, how many records, and the gap."""
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import groupby, product
+from itertools import groupby
 
+from assistant.finding_sources import Source, aside, counted, quoted, said, sources, title_of
 from assistant.model import (
     Assessment,
     Clause,
@@ -17,55 +16,10 @@ from assistant.model import (
 )
 from assistant.wording import VERDICTS
 
-_LEADS = {
-    EvidenceKind.RULE: Words(zh="查阅", en="Read"),
-    EvidenceKind.PUBLISHED: Words(zh="查看对外公示的", en="Read, as published to customers,"),
-    EvidenceKind.CERTIFICATE: Words(zh="查验", en="Checked the certificate"),
-    EvidenceKind.RECORD: Words(zh="查见", en="Record seen in"),
-    EvidenceKind.STATEMENT: Words(
-        zh="交流（口述，未见书面证据），记于",
-        en="Interview (oral, no written evidence seen), noted in",
-    ),
-}
-_ON_SITE = Words(zh="现场查看，记于", en="Seen on site, noted in")
 _PER_SOURCE = 2
-_SOURCES = 3
 _ROWS_SHOWN = 3
 _SEARCHES = 3
-_NOTES = re.compile(r"访谈|笔记|interview", re.IGNORECASE)
-_INDEX = re.compile(r"^[\d一二三四五六七八九十]{1,3}[_\-.、 ]+")
-_EXPIRED = re.compile(r"^expired (\d{4}-\d{2}-\d{2})$")
-_BULLET = re.compile(r"^[\s\-•·—*]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Quotes of one stance and kind from one file and sheet.
-
-    Attributes:
-        on_site: The auditor's own notes say it.
-        first: The file has not been named before.
-    """
-
-    stance: Stance
-    kind: EvidenceKind
-    file: str
-    sheet: str | None
-    on_site: bool
-    first: bool
-    quotes: tuple[Evidence, ...]
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether all quotes are rows of a record."""
-        rows = all(evidence.locator.row is not None for evidence in self.quotes)
-        return self.kind is EvidenceKind.RECORD and rows
-
-    @property
-    def lead(self) -> Words:
-        """What the auditor did with it."""
-        seen = self.on_site and self.kind is EvidenceKind.RECORD
-        return _ON_SITE if seen else _LEADS[self.kind]
+_ASIDE_SHOWN = 2
 
 
 def statement(clause: Clause, assessment: Assessment, shown: Sequence[Evidence]) -> Words:
@@ -77,19 +31,6 @@ def statement(clause: Clause, assessment: Assessment, shown: Sequence[Evidence])
     if not shown:
         return _nothing(clause, assessment)
     return Words(zh=_zh(assessment, shown), en=_en(assessment, shown))
-
-
-def title_of(file: str) -> str:
-    """Return a file's name as a title: without folder, leading number and suffix."""
-    name = file.rsplit("/", 1)[-1]
-    stem = name.rsplit(".", 1)[0] if "." in name else name
-    return " ".join(_INDEX.sub("", stem).replace("_", " ").split()) or name
-
-
-def quoted(quote: str) -> str:
-    """Return a quote on one line in marks; corner marks where it has marks of its own."""
-    line = " ".join(_BULLET.sub("", quote).split()).rstrip("；，、;,")
-    return f"「{line}」" if re.search(r"[“”]", line) else f"“{line}”"
 
 
 def open_point(words: str) -> str:
@@ -112,29 +53,29 @@ def _nothing(clause: Clause, assessment: Assessment) -> Words:
     searched = assessment.searched
     queries, count = searched.queries[:_SEARCHES], len(searched.queries)
     zh, en = "、".join(queries), "; ".join(queries)
+    etc_zh, etc_en = ("等", " ...") if count > _SEARCHES else ("", "")
+    aside_zh = "".join(f"{sentence}。" for sentence in _aside_zh(assessment))
+    aside_en = "".join(f" {sentence}." for sentence in _aside_en(assessment))
     return Words(
-        zh=f"查阅现行材料{searched.documents}份，检索{count}组用语（{zh}{_more(count, '等')}），"
-        f"未见与“{clause.title.zh}”相关的证据。未见证据不等于不符合，列为现场查证项。",
+        zh=f"查阅现行材料{searched.documents}份，检索{count}组用语（{zh}{etc_zh}），"
+        f"未见与“{clause.title.zh}”相关的证据。{aside_zh}未见证据不等于不符合，列为现场查证项。",
         en=f"{searched.documents} current documents were searched in {count} phrasings ({en}"
-        f'{_more(count, " ...")}); nothing on "{clause.title.en}" was seen. That is not a '
+        f'{etc_en}); nothing on "{clause.title.en}" was seen.{aside_en} That is not a '
         "nonconformity: to be looked into on site.",
     )
 
 
-def _more(count: int, words: str) -> str:
-    return words if count > _SEARCHES else ""
-
-
 def _zh(assessment: Assessment, shown: Sequence[Evidence]) -> str:
-    sources = _sources(shown)
-    backing = [_seen_zh(source) for source in sources if source.stance is Stance.SUPPORTS]
-    gaps = [_seen_zh(source) for source in sources if source.stance is Stance.CONTRADICTS]
+    found = sources(shown)
+    backing = [_seen_zh(source) for source in found if source.stance is Stance.SUPPORTS]
+    gaps = [_seen_zh(source) for source in found if source.stance is Stance.CONTRADICTS]
     sentences = ["；".join(backing)] if backing else []
     if gaps:
         sentences.append(("但" if backing else "") + "；".join(gaps))
+    sentences += _aside_zh(assessment)
     records, against = _counts(shown)
     if records > 1:
-        sentences.append(f"所引记录共{records}条" + (f"，其中{against}条不利" if against else ""))
+        sentences.append(f"抽样记录共{records}条" + (f"，其中{against}条不利" if against else ""))
     if all(evidence.kind is EvidenceKind.STATEMENT for evidence in shown):
         sentences.append("以上仅为口述，未见文件或记录")
     if assessment.missing:
@@ -144,15 +85,18 @@ def _zh(assessment: Assessment, shown: Sequence[Evidence]) -> str:
 
 
 def _en(assessment: Assessment, shown: Sequence[Evidence]) -> str:
-    sources = _sources(shown)
-    backing = [_seen_en(source) for source in sources if source.stance is Stance.SUPPORTS]
-    gaps = [_seen_en(source) for source in sources if source.stance is Stance.CONTRADICTS]
+    found = sources(shown)
+    backing = [_seen_en(source) for source in found if source.stance is Stance.SUPPORTS]
+    gaps = [_seen_en(source) for source in found if source.stance is Stance.CONTRADICTS]
     sentences = ["; ".join(backing)] if backing else []
     if gaps:
         sentences.append(("However: " if backing else "") + "; ".join(gaps))
+    sentences += _aside_en(assessment)
     records, against = _counts(shown)
     if records > 1:
-        sentences.append(f"Records quoted: {records}" + (f", {against} against" if against else ""))
+        sentences.append(
+            f"Records sampled: {records}" + (f", {against} against" if against else "")
+        )
     if all(evidence.kind is EvidenceKind.STATEMENT for evidence in shown):
         sentences.append("Oral statements only; no document or record was seen")
     if assessment.missing:
@@ -161,60 +105,84 @@ def _en(assessment: Assessment, shown: Sequence[Evidence]) -> str:
     return ". ".join(sentence.rstrip(".") for sentence in sentences) + "."
 
 
+def _aside_zh(assessment: Assessment) -> list[str]:
+    """Say what was seen but is no evidence, and why."""
+    return [
+        f"未予采信（{aside(e).zh}）：《{title_of(e.file)}》{e.locator.label()}{quoted(e.quote)}"
+        for e in assessment.set_aside[:_ASIDE_SHOWN]
+    ]
+
+
+def _aside_en(assessment: Assessment) -> list[str]:
+    return [
+        f"Set aside ({aside(e).en}): {e.file} {_place_en(e)} {quoted(e.quote)}"
+        for e in assessment.set_aside[:_ASIDE_SHOWN]
+    ]
+
+
 def _counts(shown: Sequence[Evidence]) -> tuple[int, int]:
-    """Return how many records are quoted, and how many of them speak against."""
-    records = [evidence for evidence in shown if evidence.kind is EvidenceKind.RECORD]
+    """Return how many records were sampled, and how many of them speak against.
+
+    Rows that were counted one and all are no sample.
+    """
+    records = [e for e in shown if e.kind is EvidenceKind.RECORD and counted(e) is None]
     return len(records), sum(1 for e in records if e.stance is Stance.CONTRADICTS)
 
 
-def _sources(shown: Sequence[Evidence]) -> list[_Source]:
-    """Return the quotes by stance, kind, file and sheet; a few sources of each kind."""
-    notes = {e.document_id for e in shown if e.kind is EvidenceKind.STATEMENT}
-    found: list[_Source] = []
-    for stance, kind in product((Stance.SUPPORTS, Stance.CONTRADICTS), _LEADS):
-        groups: dict[tuple[str, str | None], list[Evidence]] = {}
-        for evidence in shown:
-            if evidence.stance is stance and evidence.kind is kind:
-                groups.setdefault((evidence.file, evidence.locator.sheet), []).append(evidence)
-        for (file, sheet), quotes in list(groups.items())[:_SOURCES]:
-            on_site = quotes[0].document_id in notes or bool(_NOTES.search(file))
-            first = all(source.file != file for source in found)
-            found.append(_Source(stance, kind, file, sheet, on_site, first, tuple(quotes)))
-    return found
-
-
-def _seen_zh(source: _Source) -> str:
+def _seen_zh(source: Source) -> str:
     name = f"《{title_of(source.file)}》" + (f"（{source.file}）" if source.first else "")
     if source.is_sample:
-        sheet = f"工作表“{source.sheet}”" if source.sheet else ""
-        quotes = "；".join(f"第{e.locator.row}行{_said(e, Lang.ZH)}" for e in _first(source))
+        name += f"工作表“{source.sheet}”" if source.sheet else ""
+        quotes = "；".join(f"第{e.locator.row}行{said(e, Lang.ZH)}" for e in _first(source))
         etc = "等" if len(source.quotes) > _ROWS_SHOWN else ""
-        return f"抽查{name}{sheet}{len(source.quotes)}条：{quotes}{etc}"
+        return f"{_sampled_zh(source, name)}{quotes}{etc}"
     quotes = "；".join(_placed(source, lambda e: e.locator.label(), Lang.ZH))
     etc = f"等{len(source.quotes)}处" if len(source.quotes) > _PER_SOURCE else ""
     return f"{source.lead.zh}{name}{quotes}{etc}"
 
 
-def _seen_en(source: _Source) -> str:
+def _seen_en(source: Source) -> str:
     sheet = f', sheet "{source.sheet}"' if source.sheet else ""
     if source.is_sample:
-        quotes = "; ".join(f"row {e.locator.row} {_said(e, Lang.EN)}" for e in _first(source))
-        return f"{len(source.quotes)} records sampled in {source.file}{sheet}: {quotes}"
+        quotes = "; ".join(f"row {e.locator.row} {said(e, Lang.EN)}" for e in _first(source))
+        return f"{_sampled_en(source)} {source.file}{sheet}: {quotes}"
     quotes = "; ".join(_placed(source, _place_en, Lang.EN))
     left = len(source.quotes) - _PER_SOURCE
     return f"{source.lead.en} {source.file}: {quotes}" + (f" and {left} more" if left > 0 else "")
 
 
-def _first(source: _Source) -> list[Evidence]:
+def _sampled_zh(source: Source, name: str) -> str:
+    """Say how many records were read: all rows where they were counted, else those quoted."""
+    if source.count is None:
+        return f"抽查{name}{len(source.quotes)}条："
+    count = source.count
+    faults = [f"不符合企业自身规定{count.breaches}行"] if count.breaches else []
+    faults += [f"缺项无法判定{count.unknowns}行"] if count.unknowns else []
+    kept = "、".join(faults) or "未见不符合企业自身规定"
+    return f"逐行核对{name}，规定涉及{count.rows}行，{kept}，如"
+
+
+def _sampled_en(source: Source) -> str:
+    if source.count is None:
+        many = "records" if len(source.quotes) > 1 else "record"
+        return f"{len(source.quotes)} {many} sampled in"
+    count = source.count
+    return (
+        f"All {count.rows} rows that the firm's own rule concerns checked, {count.breaches} in "
+        f"breach, {count.unknowns} cannot be judged, in"
+    )
+
+
+def _first(source: Source) -> list[Evidence]:
     rows = sorted(source.quotes, key=lambda e: e.locator.row or 0)
     return rows[:_ROWS_SHOWN]
 
 
-def _placed(source: _Source, place: Callable[[Evidence], str], lang: Lang) -> list[str]:
+def _placed(source: Source, place: Callable[[Evidence], str], lang: Lang) -> list[str]:
     """Return "place: quotes" for each place in a row, the place left out where unknown."""
     colon = "：" if lang is Lang.ZH else " "
     return [
-        (f"{name}{colon}" if name else "") + "".join(_said(evidence, lang) for evidence in group)
+        (f"{name}{colon}" if name else "") + "".join(said(evidence, lang) for evidence in group)
         for name, group in groupby(source.quotes[:_PER_SOURCE], key=place)
     ]
 
@@ -225,10 +193,3 @@ def _place_en(evidence: Evidence) -> str:
     words += [f"p. {place.page}"] if place.page is not None else []
     words += [place.heading[-1]] if place.heading else []
     return ", ".join(words)
-
-
-def _said(evidence: Evidence, lang: Lang) -> str:
-    """Return the quote, with the day on which what it certifies ended."""
-    ended = _EXPIRED.match(evidence.why)
-    note = "" if ended is None else Words(zh="（{}已到期）", en=" (ended {})").get(lang)
-    return quoted(evidence.quote) + (note.format(ended.group(1)) if ended else "")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.finding_sources import counted
 from assistant.finding_words import statement
 from assistant.model import (
     Assessment,
@@ -16,6 +17,7 @@ from assistant.model import (
     Verdict,
 )
 from assistant.quotes import MatchStatus
+from assistant.stance import is_order
 
 _TOLD = (EvidenceKind.RULE, EvidenceKind.PUBLISHED)
 _IF_ANY = re.compile(r"^\W*(?:若|如|假如)(?:有)?涉及")
@@ -65,6 +67,9 @@ def problems(clause: Clause, assessment: Assessment, shown: Sequence[Evidence]) 
         found.append("仅有口述，未见文件或记录 (interview only)")
     for evidence in backing:
         found += [f"{fault}: {_start(evidence)}" for fault in _of_quote(clause, evidence)]
+    for evidence in assessment.set_aside:
+        if is_order(evidence.quote):
+            found.append(f"材料中有指示判定的文字 (tells the auditor): {_start(evidence)}")
     for evidence in shown:
         if evidence.status is MatchStatus.UNVERIFIED:
             found.append(f"引文未能在原文中定位 (quote not located): {_start(evidence)}")
@@ -86,7 +91,7 @@ def _of_sample(clause: Clause, assessment: Assessment, backing: Sequence[Evidenc
     records = [e for e in backing if e.kind in (EvidenceKind.RECORD, EvidenceKind.CERTIFICATE)]
     if not records:
         return ["须证明已执行，但没有记录样本 (no record sampled)"]
-    if len(records) == 1 and not _SEVERAL.search(records[0].quote):
+    if len(records) == 1 and counted(records[0]) is None and not _SEVERAL.search(records[0].quote):
         return [f"执行记录只有1条，样本过小 (sample of one): {_start(records[0])}"]
     return []
 

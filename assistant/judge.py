@@ -102,8 +102,6 @@ def _reading(candidate: Candidate, label: Label | None) -> Reading:
         return Reading(Stance.NEITHER, kind, why="not labelled by the model")
     if is_order(sentence.text):
         return Reading(Stance.NEITHER, kind, why="tells the auditor what to decide")
-    if kind in (EvidenceKind.RULE, EvidenceKind.PUBLISHED, EvidenceKind.STATEMENT):
-        stated = kind
-    else:
-        stated = label.kind
+    fixed = kind in (EvidenceKind.RULE, EvidenceKind.PUBLISHED, EvidenceKind.STATEMENT)
+    stated = kind if fixed else label.kind
     return Reading(label.stance, stated, label.isolated, why="by the model")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.assess_gate import gate
-from assistant.commitments import Topic, by_document
+from assistant.commitments import Topic
 from assistant.corpus import Corpus, Sentence
 from assistant.model import Evidence, EvidenceKind, Stance
 from assistant.promise_model import Statement
@@ -35,7 +35,7 @@ def readings(topics: Sequence[Topic], corpus: Corpus) -> list[tuple[Sentence, Re
             for topic, statement in clashing
             if (sentence := sentence_of(statement, corpus)) is not None
         ]
-    agreed = [topic for topic in topics if len(by_document(topic)) > 1]
+    agreed = [topic for topic in topics if _told(topic) > 1]
     return [
         (sentence, Reading(Stance.SUPPORTS, _kind(sentence), why=f"alike: {topic.topic}"))
         for topic in agreed[:3]
@@ -51,7 +51,7 @@ def matching(
     asked, named = set(tokens(question)), corpus.glossary.named(question)
     ranked = []
     for topic in topics:
-        if len(by_document(topic)) < 2:
+        if _told(topic) < 2:
             continue
         said = f"{topic.topic} {' '.join(s.quote for s in topic.statements)}"
         words = len(asked & set(tokens(said))) / max(1, len(asked))
@@ -76,6 +76,11 @@ def sentence_of(statement: Statement, corpus: Corpus) -> Sentence | None:
         ),
         None,
     )
+
+
+def _told(topic: Topic) -> int:
+    """Return how many documents state a commitment."""
+    return len({statement.document_id for statement in topic.statements})
 
 
 def _stated(topic: Topic, corpus: Corpus) -> Stated:

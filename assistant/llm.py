@@ -49,16 +49,18 @@ def chat_model(settings: Settings) -> "BaseChatModel":
 def explaining(settings: Settings) -> Iterator[None]:
     """Turn an endpoint's failure inside the block into an error that a person can act on.
 
+    The block holds one model call and nothing of ours: what langchain and openai raise on an
+    answer that is no completion are plain value, type, key and transport errors.
+
     Raises:
         ModelError: The endpoint refused, timed out or answered in a form that was not asked.
     """
-    from langchain_core.exceptions import OutputParserException
+    from httpx import HTTPError
     from openai import OpenAIError
-    from pydantic import ValidationError
 
     try:
         yield
-    except (OpenAIError, OutputParserException, ValidationError) as error:
+    except (OpenAIError, HTTPError, ValueError, TypeError, LookupError) as error:
         raise _explained(error, settings) from error
 
 

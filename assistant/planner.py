@@ -11,12 +11,13 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
-from assistant import replies
+from assistant import replies, replies_records
 from assistant.answer import Labels
 from assistant.census import Census
-from assistant.model import Finding, Lang, Score, Verdict
+from assistant.lookup import Passages
+from assistant.model import Finding, Score
 from assistant.question import Intent, Question
-from assistant.tools import Ledger, Passages, Verdicts
+from assistant.tools import Artifact, Ledger, Verdicts
 
 Call = tuple[str, dict[str, Any]]
 
@@ -142,36 +143,40 @@ def compose(
     question: Question, results: Sequence[ToolMessage], labels: Labels, known: bool = True
 ) -> str:
     """Return the answer's text from what the tools gave."""
-    lang = question.lang
     parts: list[str] = []
     closing: list[str] = []
-    judged = counted = False
     for result in results:
         artifact = result.artifact
         if result.status == "error":
             parts.append(str(result.content))
-        elif isinstance(artifact, Verdicts):
-            if question.intent in (Intent.FACT, Intent.COUNT):
-                brief = [replies.brief(c, a, question.query, lang) for c, a in artifact.pairs]
-                closing += [line for line in brief if line]
-                continue
-            judged = True
-            parts.append(_verdicts(question, artifact, labels))
-        elif isinstance(artifact, Ledger):
-            parts.append(replies.commitments(artifact.stated, lang, labels))
-        elif isinstance(artifact, Census):
-            counted = bool(artifact.counted)
-            if question.intent is Intent.CLAIM and counted:
-                parts.append(replies.claim(artifact, lang))
-            parts += [replies.counts(artifact, lang, labels)] if counted else []
-        elif isinstance(artifact, Finding):
-            parts.append(replies.finding(artifact, lang, labels))
-        elif isinstance(artifact, Score):
-            parts.append(replies.score(artifact, lang))
         elif isinstance(artifact, Passages):
-            text = _passages(question, artifact, labels, known=known, judged=judged or counted)
+            text = _passages(question, artifact, labels, known=known, judged=bool(parts))
             parts += [text] if text else []
+        elif isinstance(artifact, Verdicts) and question.intent in (Intent.FACT, Intent.COUNT):
+            closing += [
+                replies.brief(clause, assessment, question.query, question.lang)
+                for clause, assessment in artifact.pairs
+            ]
+        else:
+            parts += _worded(question, artifact, labels)
     return "\n\n".join([*parts, *closing])
+
+
+def _worded(question: Question, artifact: Artifact, labels: Labels) -> list[str]:
+    """Return what is said of anything but passages."""
+    lang = question.lang
+    if isinstance(artifact, Verdicts):
+        return [_verdicts(question, artifact, labels)]
+    if isinstance(artifact, Ledger):
+        return [replies_records.commitments(artifact.stated, lang, labels)]
+    if isinstance(artifact, Census) and artifact.counted:
+        claim = [replies_records.claim(artifact, lang)] if question.intent is Intent.CLAIM else []
+        return [*claim, replies_records.counts(artifact, lang, labels)]
+    if isinstance(artifact, Finding):
+        return [replies.finding(artifact, lang, labels)]
+    if isinstance(artifact, Score):
+        return [replies.score(artifact, lang)]
+    return []
 
 
 def _verdicts(question: Question, artifact: Verdicts, labels: Labels) -> str:
@@ -200,7 +205,7 @@ def _passages(
         found, lang, labels, answered=artifact.answered, documents=artifact.documents
     )
     if question.intent is Intent.COMPARE_FACTS and artifact.answered:
-        return f"{replies.agreement(found, artifact.differs, lang)}\n{text}"
+        return f"{replies_records.agreement(found, artifact.differs, lang)}\n{text}"
     return text
 
 
@@ -219,6 +224,3 @@ def _json(args: dict[str, Any]) -> str:
     import json
 
     return json.dumps(args, ensure_ascii=False)
-
-
-__all__ = ["Lang", "Planner", "Verdict", "compose", "plan"]

@@ -58,7 +58,8 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
     near = clause + after
     if key == "supply":
         return quantity.unit is Unit.MONTH and quantity.value >= 12 and "供" in near
-    return re.search(words, near if key in ("retention", "life", "trial") else before + after) is not None
+    where = near if key in ("retention", "life", "trial") else before + after
+    return re.search(words, where) is not None
 
 
 def _thing(text: str, quantity: Quantity, words: str) -> str:

@@ -74,6 +74,8 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
     if not roles:
         return
     for limit in rule.limits:
+        if limit.quantity.text in _NAMED_DAYS:
+            continue
         several = len(rule.limits) > 1
         wide = not several or not limit.near
         condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
@@ -85,6 +87,7 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
 
 
 _ALARM = re.compile(r"被困|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
+_NAMED_DAYS = ("当日", "当天", "次日", "第二天", "翌日")
 _NO_ACTS = (Role.APPOINTMENT, Role.RESCHEDULED, Role.PLANNED, Role.VALID_UNTIL)
 
 

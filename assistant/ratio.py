@@ -24,9 +24,13 @@ _HEADS = re.compile(r"人数|数量|人员数|编制|headcount", re.IGNORECASE)
 _SUM = re.compile(r"合计|总计|共计|小计")
 _NUMBERED = re.compile(r"[A-Za-z]{2,}[-\d]*\d{2,}|\d{5,}")
 _PENDING = re.compile(r"报名|报考|备考|待考|考试|培训中|申请|拟|未取得|无证")
-_TOTAL = re.compile(r"(?:共|合计|总计|总数为?|总人数为?|计)\s*(\d+|[一二两三四五六七八九十百]+)\s*[人名位]")
+_TOTAL = re.compile(
+    r"(?:共|合计|总计|总数为?|总人数为?|计)\s*(\d+|"
+    r"[一二两三四五六七八九十百]+)\s*[人名位]"
+)
 _HELD = re.compile(
-    r"(?:有效的?|持证的?|在岗的?|现有|共有|取得|就我[^，。]{0,12})[^，。；]{0,16}?(\d+|[一二两三四五六七八九十]+)\s*[人名位本张]"
+    r"(?:有效的?|持证的?|在岗的?|现有|共有|取得|就我[^，。]{0,12})[^，。；]{0,16}?(\d+|"
+    r"[一二两三四五六七八九十]+)\s*[人名位本张]"
 )
 
 
@@ -50,7 +54,8 @@ class Headcount:
         gap_zh = f"，不足，还差{short}人" if short > 0 else "，已达到"
         gap_en = f"; {short} short" if short > 0 else "; met"
         return Words(
-            zh=f"服务管理人员{self.managers}人，按10%需{self.need}人，有效持证{self.holders}人{gap_zh}",
+            zh=f"服务管理人员{self.managers}人，按10%需{self.need}人，"
+            f"有效持证{self.holders}人{gap_zh}",
             en=f"{self.managers} service managers, 10% asks for {self.need}, valid holders "
             f"{self.holders}{gap_en}",
         )

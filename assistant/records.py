@@ -107,7 +107,7 @@ def clause_of(rule: str, done: str, glossary: Glossary, catalog: Catalog) -> str
     """Return the clause with the point that a rule serves, "" if no point is about it.
 
     Args:
-        rule: The rule's sentence.
+        rule: The rule's sentence, and what its table calls itself.
         done: The words for what the rule wants done and the column that shows it; their concepts
             count most.
     """
@@ -237,8 +237,11 @@ def _clause(binding: Binding, glossary: Glossary, catalog: Catalog | None) -> st
         return ""
     if binding.rule.kind is RuleKind.WITHIN and binding.rule.document.kind in _ISSUED:
         return PROMISES
+    table = binding.table
     done = f"{binding.rule.ends} {binding.end.leaf}"
-    return clause_of(binding.rule.text, done, glossary, catalog)
+    if binding.rule.kind is RuleKind.VALID:
+        done = table.words
+    return clause_of(f"{binding.rule.text} {table.intro}", done, glossary, catalog)
 
 
 def _how(binding: Binding, as_of: date) -> Words:

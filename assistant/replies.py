@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 
 from assistant.answer import Labels
-from assistant.census import Census, Counted
-from assistant.ledger import Stated
 from assistant.model import (
     Assessment,
     Clause,
@@ -16,8 +14,8 @@ from assistant.model import (
     Verdict,
     Words,
 )
-from ingest.tokenize import tokens
 from assistant.wording import KINDS, STANCES, VERDICTS
+from ingest.tokenize import tokens
 
 _GAP_ORDER = (
     Verdict.NONCONFORM,
@@ -26,8 +24,6 @@ _GAP_ORDER = (
     Verdict.COULD_NOT_LOOK,
 )
 _LISTED = 60
-_IDS = 60
-_STATED = 12
 _PER_POINT = 4
 
 _WHY = {
@@ -42,18 +38,22 @@ NO_DOCUMENTS = Words(
     "`kezheng ingest FOLDER`.",
 )
 OUT_OF_SCOPE = Words(
-    zh="抱歉，所供材料中未见相关内容，这个问题看来也不在售后服务审核的范围内，我无法回答。我只能依据"
+    zh="抱歉，所供材料中未见相关内容，这个问题看来也不在售后服务审核的范围内，我无法回答。"
+    "我只能依据"
     "所供材料回答与 GB/T 27922 条款和客户文件有关的问题。",
     en="Sorry, I cannot answer that: the material does not mention it, and it seems to be outside "
     "the scope of this audit. I can only answer questions about the clauses of GB/T 27922 and the "
     "client's files.",
 )
 _NOT_FOUND = Words(
-    zh="所供材料中未见能回答这个问题的内容（查找了 {n} 份文件）。这不等于没有，请向企业索取或现场查证。",
+    zh="所供材料中未见能回答这个问题的内容（查找了 {n} 份文件）。这不等于没有，"
+    "请向企业索取或现场查证。",
     en="The material does not say: no passage answering this was found in {n} documents. It may "
     "still exist; ask the client or check on site.",
 )
-_CLOSEST = Words(zh="最接近、但不足以回答的原文：", en="The closest passages, which do not settle it:")
+_CLOSEST = Words(
+    zh="最接近、但不足以回答的原文：", en="The closest passages, which do not settle it:"
+)
 _SAYS = Words(zh="材料中的原文：", en="The files say:")
 _RELATED = Words(zh="与提问最相关的原文：", en="The passages nearest to the question:")
 
@@ -86,7 +86,7 @@ def _aside(assessment: Assessment, lang: Lang, labels: Labels) -> list[str]:
     for evidence in assessment.set_aside[:3]:
         why = next((w for key, w in _WHY.items() if evidence.why.startswith(key)), None)
         mark = f"[{why.get(lang)}] " if why else ""
-        lines.append(f"- {mark}{_quoted(evidence, lang, labels)}")
+        lines.append(f"- {mark}{quoted(evidence, lang, labels)}")
     return lines
 
 
@@ -117,7 +117,9 @@ def missing(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) 
     gaps += [e for e in assessment.evidence if e.stance is Stance.SUPPORTS][:3]
     lines = [head, *missing_lines(assessment, lang)]
     if len(lines) == 1:
-        lines.append(Words(zh="各审核要点均有证据，不缺。", en="Every point is evidenced.").get(lang))
+        lines.append(
+            Words(zh="各审核要点均有证据，不缺。", en="Every point is evidenced.").get(lang)
+        )
     lines += [_bullet(evidence, lang, labels) for evidence in gaps]
     ask = Words(zh=f"现场可问：{clause.ask.zh}", en=f"To ask on site: {clause.ask.en}")
     records = "；".join(clause.records)
@@ -133,14 +135,14 @@ def missing_lines(assessment: Assessment, lang: Lang) -> list[str]:
     return [head, *(f"- {words.get(lang)}" for words in assessment.missing)]
 
 
-def gaps(
-    pairs: Sequence[tuple[Clause, Assessment]], lang: Lang, labels: Labels
-) -> str:
+def gaps(pairs: Sequence[tuple[Clause, Assessment]], lang: Lang, labels: Labels) -> str:
     """List the clauses that do not conform, worst first, each with its first quote."""
     wanted = [(c, a) for c, a in pairs if a.verdict in _GAP_ORDER]
     wanted.sort(key=lambda pair: _GAP_ORDER.index(pair[1].verdict))
     if not wanted:
-        return Words(zh="各条款均符合或不适用。", en="Every clause conforms or is deleted.").get(lang)
+        return Words(zh="各条款均符合或不适用。", en="Every clause conforms or is deleted.").get(
+            lang
+        )
     total = Words(
         zh=f"{len(pairs)} 条中有 {len(wanted)} 条不是“符合”：",
         en=f"{len(wanted)} of {len(pairs)} clauses are not rated conform:",
@@ -149,66 +151,12 @@ def gaps(
     for clause, assessment in wanted[:_LISTED]:
         word = VERDICTS[assessment.verdict].get(lang)
         gap = [e for e in assessment.evidence if e.stance is Stance.CONTRADICTS][:1]
-        quote = f" {_quoted(gap[0], lang, labels)}" if gap else ""
+        quote = f" {quoted(gap[0], lang, labels)}" if gap else ""
         lines.append(f"- {clause.id} {clause.title.get(lang)} — {word}{quote}")
     return "\n".join(lines)
 
 
-def counts(found: Census, lang: Lang, labels: Labels) -> str:
-    """Say how many rows keep a rule, which do not, and which cannot be told."""
-    if not found.counted:
-        return Words(
-            zh="没有能逐行核对的规则和记录。", en="No rule and record were found that can be counted."
-        ).get(lang)
-    return "\n".join(line for one in found.counted for line in _count(one, lang, labels))
-
-
-def claim(found: Census, lang: Lang) -> str:
-    """Say whether the counted rows bear out what somebody said."""
-    late = [one.check for one in found.counted if one.check.n_breach]
-    if late:
-        return Words(
-            zh="记录不支持这一说法，两者不符：", en="The records do not support that; they contradict it:"
-        ).get(lang)
-    return Words(zh="逐行核对未发现违反：", en="Counted row by row, no breach was found:").get(lang)
-
-
-def _count(one: Counted, lang: Lang, labels: Labels) -> list[str]:
-    check = one.check
-    rule = _quoted(one.rule, lang, labels)
-    total, breach, unknown = check.n_total, check.n_breach, check.n_unknown
-    ids, blind = "、".join(check.breach_rows[:_IDS]), "、".join(check.unknown_rows[:_IDS])
-    place = f"{check.records_file} {check.sheet}".strip()
-    lines = [
-        Words(
-            zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
-            f"{f'（{ids}）' if ids else ''}，{unknown}件无法判定"
-            f"{f'（{blind}；所需的时间或内容缺失、空白）' if blind else ''}。",
-            en=f"By the rule {rule}, counted over {place}: {total} rows in all, {breach} in breach"
-            f"{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
-            f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
-        ).get(lang),
-        Words(zh=f"算法：{check.how.zh}", en=f"How: {check.how.en}").get(lang),
-    ]
-    if one.named is not None:
-        lines.append(_row_outcome(one, lang, labels))
-    return [*lines, *(_line(evidence, lang, labels) for evidence in one.rows)]
-
-
-def _row_outcome(one: Counted, lang: Lang, labels: Labels) -> str:
-    words = {
-        "breach": Words(zh="算超期（违反该规则）", en="yes, it breaches the rule"),
-        "unknown": Words(zh="无法判定，所需内容缺失", en="cannot be judged; something is blank"),
-        "met": Words(zh="不算超期，没有违反该规则", en="no, it does not breach the rule"),
-    }
-    assert one.named is not None
-    quote = _quoted(one.named, lang, labels)
-    return f"{words[one.outcome].get(lang)}{'：' if lang is Lang.ZH else ': '}{quote}"
-
-
-def comparison(
-    pairs: Sequence[tuple[Clause, Assessment]], lang: Lang, labels: Labels
-) -> str:
+def comparison(pairs: Sequence[tuple[Clause, Assessment]], lang: Lang, labels: Labels) -> str:
     """Set clauses side by side."""
     return "\n\n".join(verdict(a, c, lang, labels) for c, a in pairs)
 
@@ -221,24 +169,26 @@ def facts(
         lines = [_NOT_FOUND.get(lang).format(n=documents)]
         if found:
             lines.append(_CLOSEST.get(lang))
-            lines += [_line(evidence, lang, labels) for evidence in found[:2]]
+            lines += [line(evidence, lang, labels) for evidence in found[:2]]
         return "\n".join(lines)
-    return "\n".join([_SAYS.get(lang), *(_line(e, lang, labels) for e in found)])
+    return "\n".join([_SAYS.get(lang), *(line(e, lang, labels) for e in found)])
 
 
 def related(found: Sequence[Evidence], lang: Lang, labels: Labels) -> str:
     """Quote the passages nearest to a question, beside a verdict."""
-    return "\n".join([_RELATED.get(lang), *(_line(e, lang, labels) for e in found)])
+    return "\n".join([_RELATED.get(lang), *(line(e, lang, labels) for e in found)])
 
 
 def order(found: Sequence[Evidence], lang: Lang, labels: Labels) -> str:
     """Say that a text in the files does not decide anything."""
     head = Words(
-        zh="不会照办：这是写在文件里的话，不是审核依据，不予采纳，也不作为证据；建议作为文件问题提请企业说明。",
-        en="No. That is a sentence in the client's file, not an instruction; it is not followed and "
+        zh="不会照办：这是写在文件里的话，不是审核依据，不予采纳，也不作为证据；"
+        "建议作为文件问题提请企业说明。",
+        en="No. That is a sentence in the client's file, not an instruction; it is not "
+        "followed and "
         "is no evidence. Raise it with the client.",
     )
-    return "\n".join([head.get(lang), *(_line(e, lang, labels) for e in found[:2])])
+    return "\n".join([head.get(lang), *(line(e, lang, labels) for e in found[:2])])
 
 
 def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels) -> str:
@@ -246,46 +196,14 @@ def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels)
     lines = [
         Words(
             zh="不能再用，该文件已作废（已失效），不作为依据和证据，以现行文件为准：",
-            en="No: that document is superseded (作废); it is no basis and no evidence. The current "
+            en="No: that document is superseded (作废); it is no basis and no evidence. "
+            "The current "
             "documents apply:",
         ).get(lang)
     ]
     for evidence, reason in found:
-        lines.append(f"- {evidence.file}：{reason} {_quoted(evidence, lang, labels)}")
+        lines.append(f"- {evidence.file}：{reason} {quoted(evidence, lang, labels)}")
     return "\n".join(lines)
-
-
-def commitments(stated: Sequence[Stated], lang: Lang, labels: Labels) -> str:
-    """Set the statements of a commitment side by side and say whether they agree."""
-    lines = []
-    for one in stated:
-        if one.topic.conflict:
-            head = Words(
-                zh=f"{one.topic.topic}：各材料表述不一致，存在冲突：",
-                en=f"{one.topic.topic}: the documents do not agree; they differ (conflict):",
-            )
-        else:
-            head = Words(
-                zh=f"{one.topic.topic}：各材料表述一致：", en=f"{one.topic.topic}: the documents agree:"
-            )
-        lines.append(head.get(lang))
-        for statement, evidence in one.quotes[:_STATED]:
-            case = f"（{statement.condition}）" if statement.condition else ""
-            lines.append(f"- {statement.value}{case} {_quoted(evidence, lang, labels)}")
-    return "\n".join(lines)
-
-
-def agreement(found: Sequence[Evidence], differs: bool | None, lang: Lang) -> str:
-    """Say whether the quoted documents agree."""
-    if differs is None:
-        return Words(
-            zh="只有一处材料说到这一点，无从比对。", en="Only one place speaks of it; nothing to compare."
-        ).get(lang)
-    if differs:
-        return Words(
-            zh="各处表述不一致，数值不同：", en="The documents do not agree; the values differ:"
-        ).get(lang)
-    return Words(zh="各处表述一致：", en="The documents agree:").get(lang)
 
 
 def finding(draft: Finding, lang: Lang, labels: Labels) -> str:
@@ -330,14 +248,16 @@ def _points(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) 
 def _bullet(evidence: Evidence, lang: Lang, labels: Labels) -> str:
     stance, kind = STANCES[evidence.stance].get(lang), KINDS[evidence.kind].get(lang)
     mark = f"[{stance}·{kind}]" if evidence.stance is not Stance.NEITHER else f"[{kind}]"
-    return f"- {mark} {_quoted(evidence, lang, labels)}"
+    return f"- {mark} {quoted(evidence, lang, labels)}"
 
 
-def _line(evidence: Evidence, lang: Lang, labels: Labels) -> str:
-    return f"- {_quoted(evidence, lang, labels)}"
+def line(evidence: Evidence, lang: Lang, labels: Labels) -> str:
+    """Return a quote as a line of a list."""
+    return f"- {quoted(evidence, lang, labels)}"
 
 
-def _quoted(evidence: Evidence, lang: Lang, labels: Labels) -> str:
+def quoted(evidence: Evidence, lang: Lang, labels: Labels) -> str:
+    """Return a quote with its place and number."""
     label = labels.number(evidence)
     quote = " ".join(evidence.quote.split())
     place = " ".join(part for part in (evidence.file, evidence.locator.label()) if part)

@@ -12,7 +12,7 @@ _NAMED, _NEAR, _ABOVE = 1.0, 0.6, 0.7
 """Weight of a concept in the sentence, its paragraph, its headings (assumed)."""
 _ENOUGH = 0.75
 """Least mean weight over a point's groups; (1 + 0.6) / 2 passes, 0.7 alone does not."""
-_LOOKALIKE = 0.5
+_LOOKALIKE, _ROW = 0.5, 0.8
 _LIMIT = 600
 """Candidates read for one point; all rows of a long log are counted by records.py instead."""
 
@@ -20,9 +20,20 @@ _LIMIT = 600
 class Hit(Protocol):
     """What a search returns: a span of a document."""
 
-    document_id: str
-    start: int
-    end: int
+    @property
+    def document_id(self) -> str:
+        """Id of the document."""
+        ...
+
+    @property
+    def start(self) -> int:
+        """First character."""
+        ...
+
+    @property
+    def end(self) -> int:
+        """Character after the last."""
+        ...
 
 
 class Search(Protocol):
@@ -64,9 +75,8 @@ def candidates(
     traceless = bool(rest) and all(any(concepts[c].trace for c in group) for group in rest)
     found = []
     for index, sentence in enumerate(corpus.sentences):
-        match = _match(sentence, point)
+        match, rank = _match(sentence, point), ranks.get(index)
         if match >= _ENOUGH:
-            rank = ranks.get(index)
             found.append(Candidate(sentence, match, rank, _score(sentence, point, match, rank)))
         elif (
             traceless
@@ -95,33 +105,29 @@ def nearest(corpus: Corpus, queries: Sequence[str], search: Search, k: int) -> l
 
 
 def _match(sentence: Sentence, point: AuditPoint) -> float:
-    total, direct = 0.0, False
-    for group in point.about:
-        weight = 0.0
-        for concept in group:
-            if concept in sentence.named:
-                weight, direct = _NAMED, True
-                break
-            if concept in sentence.above:
-                weight = max(weight, _ABOVE)
-            elif concept in sentence.near:
-                weight = max(weight, _NEAR)
-        if not weight:
-            return 0.0
-        total += weight
-    mean = total / len(point.about)
+    weights = [_weight(sentence, frozenset(group)) for group in point.about]
+    if not all(weights):
+        return 0.0
+    direct = _NAMED in weights
+    mean = sum(weights) / len(weights)
     if sentence.is_row:
         # a row's words are values; what it is about stands above it
         is_log = sentence.document.kind is DocumentKind.RECORD_LOG
         if is_log and not set(point.about[0]) & sentence.above:
             return 0.0
-        mean = max(mean, 0.8) if not direct else mean
+        mean = mean if direct else max(mean, _ROW)
     elif not direct:
         return 0.0
     place = sentence.named | sentence.above if sentence.is_row else sentence.named
-    if set(point.without) & place:
-        mean *= _LOOKALIKE
-    return mean
+    return mean * _LOOKALIKE if set(point.without) & place else mean
+
+
+def _weight(sentence: Sentence, group: frozenset[str]) -> float:
+    if group & sentence.named:
+        return _NAMED
+    if group & sentence.above:
+        return _ABOVE
+    return _NEAR if group & sentence.near else 0.0
 
 
 def _score(sentence: Sentence, point: AuditPoint, match: float, rank: int | None) -> float:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant import times
-from assistant.quantities import Comparison
+from assistant.quantities import Comparison, Unit
 from assistant.roles import EVENTS, OPENING, Role, core, events_in
 from assistant.rule_cases import Choice, Filter, choices, filters
 from assistant.rule_model import Rule, RuleKind
@@ -34,6 +34,7 @@ _SUBJECTS: tuple[tuple[str, str], ...] = (
 )
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
+_AGREED = (Role.RESCHEDULED, Role.APPOINTMENT)
 _APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
 _MOVED = re.compile(r"改期|顺延|推迟|延期|展期")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
@@ -100,11 +101,14 @@ def overlap(rule: Rule, table: Table) -> float:
 
 
 def _within(rule: Rule, table: Table) -> Binding | None:
-    end = _column_for(rule.ends, table)
+    steps = [role for role in events_in(rule.ends) if role not in OPENING]
+    end = _best_event(table, rule.ends, steps, barred=OPENING if steps else ())
     if end is None or not _same_subject(rule, table):
         return None
     start = _start_for(rule, table, end)
     if start is None or start.index == end.index:
+        return None
+    if end.role in OPENING and start.role not in OPENING:
         return None
     found = choices(rule.limits, table)
     if not found:
@@ -212,10 +216,12 @@ def _column_for(phrase: str, table: Table) -> Column | None:
     return _best_event(table, phrase, events_in(phrase))
 
 
-def _best_event(table: Table, phrase: str, roles: Sequence[Role]) -> Column | None:
+def _best_event(
+    table: Table, phrase: str, roles: Sequence[Role], *, barred: Sequence[Role] = ()
+) -> Column | None:
     best: tuple[float, Column] | None = None
     for column in table.columns:
-        if not column.is_time or column.role in (Role.RESCHEDULED, Role.APPOINTMENT):
+        if not column.is_time or column.role in (*_AGREED, *barred):
             continue
         name = core(column.leaf)
         literal = len(name) if len(name) >= 2 and name in phrase else 0
@@ -233,7 +239,8 @@ def _start_for(rule: Rule, table: Table, end: Column) -> Column | None:
             found = _opening(table)
         return found
     opening = _opening(table)
-    if opening is None and end.role is Role.CALLED_BACK:
+    prompt = any(limit.quantity.unit is Unit.MINUTE for limit in rule.limits)
+    if opening is None and end.role is Role.CALLED_BACK and not prompt:
         return table.first(Role.FINISHED)
     return opening
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import quantities
 from assistant.corpus import Corpus
-from assistant.quantities import Comparison, Quantity
+from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_phrases import due, order, signed, stock, valid
@@ -102,7 +102,7 @@ def _runs(part: str) -> list[list[Quantity]]:
     """Return the limits of a part in runs: 省内24小时、省外48小时内 is one run of two."""
     runs: list[list[Quantity]] = []
     run: list[Quantity] = []
-    for quantity in quantities.find(part):
+    for quantity in _times(part):
         if not quantity.is_time or quantity.comparison in (
             Comparison.BEYOND, Comparison.AHEAD, Comparison.AT_LEAST,
         ):  # fmt: skip
@@ -117,17 +117,53 @@ def _runs(part: str) -> list[list[Quantity]]:
     return runs
 
 
+_DAYS = re.compile(r"(?:当[日天]|次日|第二天|翌日)(?!起|常|[\d零一二三四五六七八九十])")
+
+
+def _times(part: str) -> list[Quantity]:
+    """Return the quantities of a part; 当日 and 次日 are no day and one day."""
+    named = [
+        Quantity(days, days, Unit.DAY, Comparison.AT_MOST, m.start(), m.end(), m.group())
+        for m in _DAYS.finditer(part)
+        if _steps(part, m.end())
+        for days in [0.0 if m.group().startswith("当") else 1.0]
+    ]
+    return sorted([*quantities.find(part), *named], key=lambda quantity: quantity.start)
+
+
+_STEPS = (
+    Role.ARRIVED, Role.REPLIED, Role.CLOSED, Role.FINISHED, Role.CALLED_BACK, Role.DISPATCHED,
+    Role.PAID, Role.DELIVERED, Role.SHIPPED,
+)  # fmt: skip
+"""Steps that a bare length of time can be the limit of: 4小时到场."""
+
+
+def _steps(part: str, at: int) -> bool:
+    words = _COMMA.split(part[at : at + 7])[0]
+    if re.match(r"[后前的起]|一次|受理|值守|值班|接听|不间断|服务", words):
+        return False
+    return any(role in _STEPS for role in events_in(words))
+
+
 def _listed(between: str) -> bool:
     short = r"\s*(?:以?内)?[^，。；]{0,4}[、，,/和及；或]?[^，。；]{0,12}"
     return re.fullmatch(short, between) is not None
 
 
 def _bounds(part: str, quantity: Quantity) -> bool:
-    if quantity.comparison is Comparison.AT_MOST:
+    if quantity.comparison is Comparison.AT_MOST or _LATEST.search(part[: quantity.start]):
         return True
-    return quantity.comparison is Comparison.AROUND or bool(
-        re.match(r"\s*以?内", part[quantity.end : quantity.end + 3])
-    )
+    bare = quantity.comparison is Comparison.EXACT and quantity.unit is not Unit.MONTH
+    if bare and not re.search(r"[每第共]$|累计$|连续$", part[: quantity.start]):
+        return _steps(part, quantity.end) or _inside(part, quantity)
+    return quantity.comparison is Comparison.AROUND or _inside(part, quantity)
+
+
+_LATEST = re.compile(r"(?:不[晚迟]于|最[迟晚])[^，。；]{0,12}后\s*$")
+
+
+def _inside(part: str, quantity: Quantity) -> bool:
+    return re.match(r"\s*以?内", part[quantity.end : quantity.end + 3]) is not None
 
 
 def _of_run(part: str, run: list[Quantity], base: Rule) -> Rule:
@@ -159,17 +195,24 @@ def _begins(head: str) -> str:
     for match in _START.finditer(head):
         last = match["event"] or last
     if last:
-        return re.split(r"自从?|从|在(?!用|岗)|应于", last)[-1] or last
+        return re.split(r"自从?|从|在(?!用|岗)|于", last)[-1] or last
     tail = _COMMA.split(head)[-1]
     named = [role for role in events_in(tail) if role in (*_STARTS,)]
     return tail if named and len(tail) <= 12 else ""
 
 
-_STARTS = (Role.REPORTED, Role.RECEIVED, Role.FINISHED, Role.DELIVERED, Role.OPENED, Role.ACCEPTED)
+_STARTS = (
+    Role.REPORTED, Role.RECEIVED, Role.OPENED, Role.FINISHED, Role.DELIVERED, Role.ACCEPTED,
+    Role.CLOSED,
+)  # fmt: skip
 
 
 def _ends(part: str, last: Quantity, head: str) -> str:
     """Return the words that name what is to be done in time, "" if the part names nothing."""
+    if not _inside(part, last) and not _steps(part, last.end):
+        said = _said_before(part, last)
+        if said:
+            return said
     later = next((q.start for q in quantities.find(part) if q.start > last.end and q.is_time), None)
     after = re.sub(r"^\s*(?:以内|之内|内|前后)?", "", part[last.end : later])
     if later is not None:
@@ -186,6 +229,15 @@ def _ends(part: str, last: Quantity, head: str) -> str:
             return tail
         return ""
     return clauses[0].strip("）)。；; ")
+
+
+def _said_before(part: str, last: Quantity) -> str:
+    """Return what is to be done where it stands before the limit: 响应不超过30分钟."""
+    before = part[: last.start]
+    for words in (re.split(r"[，；、：]", before)[-1], before):
+        if any(role in _STEPS for role in events_in(words)):
+            return words
+    return ""
 
 
 def _near(before: str) -> str:

@@ -23,9 +23,14 @@ _SHARES: Mapping[Verdict, _Share] = {
     # The rules deduct in proportion to sampled failures; until a sample is drawn the share of
     # a partial verdict lies anywhere between, and is shown as half (assumed).
     Verdict.PARTIAL: _Share(
-        0, 0.5, 1, Words(zh="暂按一半计，待抽样按比例扣分", en="half for now; sampling will settle it")
+        0,
+        0.5,
+        1,
+        Words(zh="暂按一半计，待抽样按比例扣分", en="half for now; sampling will settle it"),
     ),
-    Verdict.NONCONFORM: _Share(0, 0, 0, Words(zh="不符合，扣全部分值", en="not met: all points off")),
+    Verdict.NONCONFORM: _Share(
+        0, 0, 0, Words(zh="不符合，扣全部分值", en="not met: all points off")
+    ),
     Verdict.NO_EVIDENCE: _Share(
         0, 0, 1, Words(zh="未见证据，现场查证前不得分", en="no points until evidenced on site")
     ),
@@ -54,7 +59,9 @@ def score(standard: Standard, assessments: Sequence[Assessment], *, special: int
         points = _points(clause)
         if points is None or verdict is Verdict.NOT_APPLICABLE:
             note = _UNSCORED if points is None else _DELETED
-            lines.append(ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note))
+            lines.append(
+                ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note)
+            )
             continue
         share = _SHARES[verdict]
         applicable += points

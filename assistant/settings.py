@@ -18,6 +18,9 @@ class Settings(BaseSettings):
         timeout_s: Seconds to wait for one answer of the endpoint.
         standard: Id of the standard in corpora/standards.
         max_file_bytes: Larger files are refused, each with a row.
+        ocr: Read scans and photos; off leaves their pages as "needs OCR".
+        parser_memory_mb: Memory of the process that parses a file; 0 for no limit.
+        parser_timeout_s: Seconds to parse one file; OCR of a page may take half of it.
         allowed_hosts: Host headers that the UI answers, comma-separated.
         demo_once: Print the demo's verdict table and exit.
     """
@@ -32,6 +35,9 @@ class Settings(BaseSettings):
     timeout_s: float = 60.0
     standard: str = "gbt27922-2011"
     max_file_bytes: int = 100 * 1024 * 1024
+    ocr: bool = True
+    parser_memory_mb: int = 3072
+    parser_timeout_s: float = 120.0
     allowed_hosts: str = "127.0.0.1,localhost"
     demo_once: bool = False
 

@@ -3,10 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant import times
-from assistant.roles import Role, event_of, field_of, sounds_like_time
+from assistant.roles import Role, core, event_of, field_of, sounds_like_time
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
@@ -126,7 +126,7 @@ def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) ->
     words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
     year = times.stated_year((words,)) or _year(rows, (words, document.file, document.title))
     columns = tuple(_column(i, name, rows, year) for i, name in enumerate(first.columns))
-    moments = {c.index: _moments(rows, c.index, year) for c in columns if c.is_time}
+    moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
     yield Table(document, first.sheet or "", words, _one_id(columns), rows, year, moments)
 
 
@@ -183,8 +183,29 @@ def _reads(cell: str, year: int | None, *, named: bool) -> bool:
     return times.read(cell, year) is not None or bool(named and len(times.days(cell)) > 1)
 
 
-def _moments(rows: Sequence[Row], index: int, year: int | None) -> tuple[Moment | None, ...]:
-    return tuple(_moment(row.cells[index], year) for row in rows)
+def _moments(
+    rows: Sequence[Row], column: Column, columns: Sequence[Column], year: int | None
+) -> tuple[Moment | None, ...]:
+    """Return a column's moments; a time of day in the next column belongs to its day."""
+    index = column.index
+    found = tuple(_moment(row.cells[index], year) for row in rows)
+    if index + 1 >= len(columns) or not _continues(column, columns[index + 1], rows):
+        return found
+    return tuple(
+        replace(moment, clock=times.clock(row.cells[index + 1]))
+        if moment is not None and moment.clock is None
+        else moment
+        for moment, row in zip(found, rows, strict=True)
+    )
+
+
+def _continues(column: Column, after: Column, rows: Sequence[Row]) -> bool:
+    """Whether the next column holds the times of day of this one (报修日期, 报修时间)."""
+    if after.is_time or core(after.leaf) != core(column.leaf):
+        return False
+    filled = [c for row in rows[:_SAMPLE] if not is_blank(c := row.cells[after.index])]
+    hits = sum(times.clock(cell) is not None for cell in filled)
+    return bool(filled) and hits >= _TIME_SHARE * len(filled)
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:

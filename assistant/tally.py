@@ -55,16 +55,18 @@ def readings(check: RecordCheck, corpus: Corpus) -> list[tuple[Sentence, Reading
     rule = f"{check.n_breach}/{check.n_total} breach, {check.n_unknown} unknown"
     bad = [*check.breaches, *check.unknowns]
     if not bad:
-        row = next((s for s in corpus.sentences if _is_of(s, check)), None)
+        first = next((s for s in corpus.sentences if _is_of(s, check)), None)
         reading = Reading(Stance.SUPPORTS, EvidenceKind.RECORD, why=f"counted: {rule}")
-        return [(row, reading)] if row is not None else []
+        return [(first, reading)] if first is not None else []
     found = []
     for row in bad[:_CITED]:
         sentence = row_sentence(check, row, corpus)
         if sentence is not None:
             why = f"counted: {rule}; {row.why}".rstrip("; ")
             isolated = is_isolated(check)
-            found.append((sentence, Reading(Stance.CONTRADICTS, EvidenceKind.RECORD, isolated, why)))
+            found.append(
+                (sentence, Reading(Stance.CONTRADICTS, EvidenceKind.RECORD, isolated, why))
+            )
     return found
 
 

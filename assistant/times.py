@@ -18,6 +18,15 @@ _USUAL = re.compile(
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\s*(?:(\d\d):?(\d\d)(?::?\d\d)?)?")
 _FULL = re.compile(r"((?:19|20)?\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _SHORT = re.compile(r"(?:今年|本年)?(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?(?![\d.])")
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_NAMED_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
+_ENGLISH = re.compile(
+    rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s\-/]*{_NAMED_MONTH}[\s\-/,]*(?P<year>(?:20)?\d\d)(?!\d)"
+    rf"|{_NAMED_MONTH.replace('month', 'month_first')}\s*(?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"\s*,?\s+(?P<year_last>20\d\d)",
+    re.IGNORECASE,
+)
+"""5-Mar-2026, 5 March 2026, Mar 5, 2026: as English systems export dates."""
 _HALF = r"(?P<half>上午|早上|早晨|清晨|凌晨|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|早|晚|am|pm)?"
 _CLOCK = re.compile(
     rf"\s*[T,]?\s*约?\s*{_HALF}\s*(?P<hour>\d{{1,2}})\s*(?::|时|点钟?)\s*(?P<minute>\d{{1,2}}"
@@ -39,7 +48,7 @@ _STATED_YEAR = re.compile(
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]")
 _PERIOD = re.compile(
     r"((?:19|20)\d\d)\s*年?度?\s*(?:第\s*)?(?:([一二三四1-4])\s*季度?|q([1-4])|(上|下)半年"
-    r"|(\d{1,2})\s*月份?(?![\d\-—–~至到、日])|(?=度|$))",
+    r"|(\d{1,2})\s*月份?(?![\d\-—–~至到、日])|[-/.]?(0[1-9]|1[0-2])(?![\d\-/.])|(?=度|$))",
     re.IGNORECASE,
 )
 
@@ -96,10 +105,17 @@ def read(cell: str, year: int | None = None) -> Moment | None:
     return _written(text, year)
 
 
+def clock(cell: str) -> time | None:
+    """Return the time of day that a whole cell states, None if it states none or also a day."""
+    match = _CLOCK.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    moment = _with_clock(date.min, match, has_year=False) if match else None
+    return moment.clock if moment else None
+
+
 def days(cell: str) -> list[date]:
     """Return every full date in a cell, in order; impossible ones (02-30) are left out."""
     text = unicodedata.normalize("NFKC", cell)
-    found = [_day(*match.groups()) for match in _FULL.finditer(text)]
+    found = [_full_day(match) for reader in (_FULL, _ENGLISH) for match in reader.finditer(text)]
     moment = read(cell)
     if not found and moment:
         found = [moment.day]
@@ -178,9 +194,9 @@ def _packed(text: str) -> Moment | None:
 
 
 def _written(text: str, year: int | None) -> Moment | None:
-    match = _FULL.match(text)
+    match = _FULL.match(text) or _ENGLISH.match(text)
     if match:
-        day, has_year = _day(*match.groups()), True
+        day, has_year = _full_day(match), True
     else:
         match = _SHORT.match(text)
         if not match or year is None:
@@ -194,10 +210,10 @@ def _written(text: str, year: int | None) -> Moment | None:
         return None if _NOISE.sub("", rest).strip(" ,，。.") else Moment(day, None, has_year)
     if _NOISE.sub("", rest[clock_match.end() :]).strip(" ,，。."):
         return None
-    return _with_clock(day, clock_match, has_year)
+    return _with_clock(day, clock_match, has_year=has_year)
 
 
-def _with_clock(day: date, match: re.Match[str], has_year: bool) -> Moment | None:
+def _with_clock(day: date, match: re.Match[str], *, has_year: bool) -> Moment | None:
     hour = int(match["hour"])
     half = (match["half"] or match["after"] or "").lower()
     if half in _LATER and hour < 12 and not (half == "中午" and hour >= 10):
@@ -210,6 +226,15 @@ def _with_clock(day: date, match: re.Match[str], has_year: bool) -> Moment | Non
         return Moment(day + timedelta(days=1), time(), has_year)
     clock = _clock_of(hour, minute, int(match["second"] or match["second_zh"] or 0))
     return Moment(day, clock, has_year) if clock else None
+
+
+def _full_day(match: re.Match[str]) -> date | None:
+    if match.re is _FULL:
+        return _day(*match.groups())
+    month = (match["month"] or match["month_first"]).lower()
+    number = str(_MONTHS.index(month) + 1)
+    year, day = match["year"] or match["year_last"], match["day"] or match["day_after"]
+    return _day(year, number, day)
 
 
 def _clock_of(hour: int, minute: int, second: int = 0) -> time | None:
@@ -240,8 +265,9 @@ def _period(match: re.Match[str]) -> Period:
         return _span(year, first, 3)
     if match[4]:
         return _span(year, 1 if match[4] == "上" else 7, 6)
-    if match[5] and 1 <= int(match[5]) <= 12:
-        return _span(year, int(match[5]), 1)
+    month = match[5] or match[6]
+    if month and 1 <= int(month) <= 12:
+        return _span(year, int(month), 1)
     return _span(year, 1, 12)
 
 

@@ -10,7 +10,8 @@ from ingest.model import Document, DocumentKind
 _DAY = r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
 _UNTIL = re.compile(
-    r"(?:有效期|效期|有效|证书期限|协议期限?|合同期限?|服务期限?|期限|聘期|任期|届满|到期|valid|expir)[^，。；\n]{0,14}?"
+    r"(?:有效期|效期|有效|证书期限|协议期限?|合同期限?|服务期限?|期限|聘期|任期|届满|"
+    r"到期|valid|expir)[^，。；\n]{0,14}?"
     + _DAY
     + r"(?:\s*(?:至|到|止|—|–|~|～|-{1,2})\s*"
     + _DAY
@@ -20,9 +21,20 @@ _UNTIL = re.compile(
 _PERIOD_COLUMN = re.compile(r"有效期|效期|期限|到期|届满|截止|valid|expir", re.IGNORECASE)
 _RENEWED_COLUMN = re.compile(r"复审|换证|续|延期|新证|renew", re.IGNORECASE)
 _OUT_OF_USE = re.compile(r"停用|停派|停岗|转岗|封存|报废|离职|离岗|已退|注销|不在岗|作废")
-_ENDED = re.compile(r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})[日号]|底|末)?[^，。；\d]{0,6}(?:到期|期满|届满|过期|失效)")
-_SCOPE = re.compile(r"(?:认证|证书|覆盖|审核|注册)(?:的)?范围\s*[：:为是]?|scope of (?:certification|registration)\s*:?", re.I)
-_SERVICE = re.compile(r"服务|售后|维修|安装|维护|保养|运维|运行|支持|service|maintenance|support", re.I)
+_ENDED = re.compile(
+    r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})[日号]|底|末)?[^，。；\d]{0,6}(?:到期|"
+    r"期满|届满|过期|失效)"
+)
+_SCOPE = re.compile(
+    r"(?:认证|证书|覆盖|审核|注册)(?:的)?范围\s*[：:为是]?|scope of (?:certification|"
+    r"registration)\s*:?",
+    re.I,
+)
+_SERVICE = re.compile(
+    r"服务|售后|维修|安装|维护|保养|运维|运行|支持|service|"
+    r"maintenance|support",
+    re.I,
+)
 _HEAD_CHARS = 300
 
 

@@ -85,12 +85,14 @@ def verdict_reason(
             files = "；".join(unreadable)
             return Words(
                 zh=f"可能相关的页面尚无法读取（{files}），不能下“未见证据”的结论。",
-                en=f'Pages that may bear on it cannot be read yet ({files}); "no evidence" is withheld.',
+                en=f'Pages that may bear on it cannot be read yet ({files}); "no '
+                f'evidence" is withheld.',
             )
         case Verdict.NO_EVIDENCE:
             return Words(
                 zh="所供材料中未见与本条相关的证据，留待现场查证；这不是不符合。",
-                en="Nothing relevant in the material; a question for the site visit, not a nonconformity.",
+                en="Nothing relevant in the material; a question for the site visit, "
+                "not a nonconformity.",
             )
         case _:
             return _by_points(clause, points)

@@ -9,8 +9,8 @@ from filelock import FileLock, Timeout
 from pathvalidate import sanitize_filename
 
 import ingest
-from assistant import corpus as corpora
 from assistant import commitments, ratio, records, scoring
+from assistant import corpus as corpora
 from assistant.assess import Desk, Engine, assess
 from assistant.catalog import Catalog, load
 from assistant.commitments import Topic
@@ -36,7 +36,9 @@ def clients(root: Path) -> list[str]:
     if not root.is_dir():
         return []
     return sorted(
-        path.read_text(encoding="utf-8").strip() for path in root.glob(f"*/{_NAME}") if path.is_file()
+        path.read_text(encoding="utf-8").strip()
+        for path in root.glob(f"*/{_NAME}")
+        if path.is_file()
     )
 
 
@@ -86,7 +88,10 @@ class Workspace:
     @property
     def search(self) -> Search:
         """Search over passages, several phrasings at once."""
-        return self.index.search
+        return self._found_passages
+
+    def _found_passages(self, queries: Sequence[str], k: int) -> Sequence[ingest.Hit]:
+        return self.index.search(queries, k)
 
     @property
     def basis(self) -> str:
@@ -132,14 +137,14 @@ class Workspace:
         *,
         on_progress: Callable[[ingest.Progress], None] | None = None,
     ) -> Iterator[ingest.IntakeResult]:
-        """Take files in, one result row per file, in order."""
+        """Take files in, one result row per file; pictures and old formats come last."""
         with self.writing():
             yield from ingest.take_in(
                 paths,
                 self.documents,
                 self.index,
                 self.embedder,
-                max_bytes=self.settings.max_file_bytes,
+                limits=_limits(self.settings),
                 on_progress=on_progress,
             )
 
@@ -267,6 +272,16 @@ def open_workspace(settings: Settings, client: str | None, *, create: bool = Fal
         client = known[0] if known else DEFAULT_CLIENT
         create = create or not known
     return Workspace(settings, client, create=create)
+
+
+def _limits(settings: Settings) -> ingest.Limits:
+    return ingest.Limits(
+        max_bytes=settings.max_file_bytes,
+        ocr=settings.ocr,
+        memory_bytes=settings.parser_memory_mb * 1024 * 1024,
+        file_s=settings.parser_timeout_s,
+        page_s=settings.parser_timeout_s / 2,
+    )
 
 
 def _make(folder: Path, client: str) -> None:

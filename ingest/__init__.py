@@ -3,6 +3,7 @@
 from ingest.embedding import Embedder, open_embedder
 from ingest.index import Hit, Index, open_index, reembed
 from ingest.intake import IntakeError, IntakeResult, IntakeStatus, Progress, take_in
+from ingest.limits import Limits
 from ingest.store import DocumentStore, open_store
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "IntakeError",
     "IntakeResult",
     "IntakeStatus",
+    "Limits",
     "Progress",
     "open_embedder",
     "open_index",

@@ -39,6 +39,20 @@ class UnknownFormatError(ReadError):
     code = "unknown_format"
 
 
+class LegacyFormatError(UnknownFormatError):
+    """A file of an old format that an office program can convert.
+
+    Attributes:
+        suffix: Suffix of the format, ".doc".
+        target: Suffix of a format that can be read, ".docx".
+    """
+
+    def __init__(self, message: str, hint: str = "", *, suffix: str = "", target: str = "") -> None:
+        super().__init__(message, hint)
+        self.suffix = suffix
+        self.target = target
+
+
 class TooLargeError(ReadError):
     """A file beyond the limits of intake."""
 

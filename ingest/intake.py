@@ -1,13 +1,11 @@
 """Intake: files and folders in, one result row per file; a failure is a row, never a stop."""
 
-import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from zipfile import BadZipFile
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -15,33 +13,19 @@ from ingest.chunking import chunk
 from ingest.classify import classify
 from ingest.editions import superseded
 from ingest.embedding import Embedder
-from ingest.errors import EmptyError, KezhengError, ReadError, TooLargeError, WorkspaceError
+from ingest.errors import EmptyError, KezhengError, TooLargeError, WorkspaceError
 from ingest.index import Index, embed_chunks
-from ingest.model import Document, PartStatus, compose, content_id
-from ingest.readers import read
+from ingest.isolation import Sandbox
+from ingest.limits import Limits
+from ingest.model import Document, PartStatus, Reading, compose, content_id
+from ingest.parsing import Job, Parsed, Source, by_cost, parse_all
 from ingest.schema import Entry
 from ingest.store import DocumentStore
 from ingest.versions import EDITED_KINDS, older_editions
 
-MAX_BYTES = 100 * 1024 * 1024
+DEFAULT_LIMITS = Limits()
+OCR_CACHE = "ocr-cache"
 _SYSTEM = ("~$", "._", "Thumbs.db", "desktop.ini")
-# What parsers raise on damaged files, beside the ReadError of our readers.
-_PARSER_FAILURES = (
-    ValueError,
-    LookupError,
-    ArithmeticError,
-    AttributeError,
-    TypeError,
-    AssertionError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    MemoryError,
-    SyntaxError,
-    struct.error,
-    zlib.error,
-    BadZipFile,
-)
 
 
 class IntakeStatus(StrEnum):
@@ -90,50 +74,81 @@ class Progress:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    path: Path
-    file: str
-
-
 def take_in(
     paths: Sequence[Path],
     store: DocumentStore,
     index: Index,
     embedder: Embedder,
     *,
-    max_bytes: int = MAX_BYTES,
+    limits: Limits = DEFAULT_LIMITS,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[IntakeResult]:
     """Take files in one by one, yielding a row for each as it is done.
 
-    A document is whole and ready or not there at all, so an interruption loses only the file
-    in hand. The index follows at the end, or at the next search.
+    Rows come in the order of the files, but pictures and old formats, which take seconds a
+    page, come last. A document is whole and ready or not there at all, so an interruption
+    loses only the files in hand. The index follows at the end, or at the next search.
     """
-    sources = _sources(paths)
-    for done, source in enumerate(sources):
-        if on_progress is not None:
-            on_progress(Progress("读取 reading", source.file, done, len(sources)))
-        yield _taken(source, store, embedder, max_bytes)
-    if on_progress is not None:
-        on_progress(Progress("索引 indexing", "", len(sources), len(sources)))
+    sources = by_cost(_sources(paths))
+    steps = _Steps(sources, on_progress)
+    job = Job(
+        load=partial(_bytes, max_bytes=limits.max_bytes),
+        is_known=lambda data: _is_known(store, content_id(data)),
+        limits=limits,
+        cache=store.folder / OCR_CACHE,
+        on_page=steps.page,
+    )
+    with Sandbox(memory_bytes=limits.memory_bytes) as sandbox:
+        steps.reading()
+        for parsed in parse_all(sources, job, sandbox):
+            row = _taken(parsed, store, embedder)
+            steps.finish(parsed.source.file)
+            yield row
+            steps.reading()
+    steps.tell("索引 indexing", "")
     index.refresh()
 
 
-def _sources(paths: Iterable[Path]) -> list[_Source]:
+class _Steps:
+    """Progress as it is told: how many files are done, and the first that is not."""
+
+    def __init__(
+        self, sources: Sequence[Source], on_progress: Callable[[Progress], None] | None
+    ) -> None:
+        self._left = dict.fromkeys(source.file for source in sources)
+        self._total = len(sources)
+        self._on_progress = on_progress
+
+    def tell(self, stage: str, file: str) -> None:
+        if self._on_progress is not None:
+            done = self._total - len(self._left)
+            self._on_progress(Progress(stage, file, done, self._total))
+
+    def reading(self) -> None:
+        if self._left:
+            self.tell("读取 reading", next(iter(self._left)))
+
+    def page(self, file: str, done: int, pages: int) -> None:
+        self.tell(f"OCR page {done}/{pages}", file)
+
+    def finish(self, file: str) -> None:
+        self._left.pop(file, None)
+
+
+def _sources(paths: Iterable[Path]) -> list[Source]:
     """Return files with their names relative to what was given, no two the same.
 
     Where two given folders hold files of one name, the later is named with its folder: it is
     another file, not a new version.
     """
-    found: dict[str, _Source] = {}
+    found: dict[str, Source] = {}
     for root, path in _files(paths):
         file = _safe(path.relative_to(root).as_posix())
         if file in found and found[file].path.resolve() != path.resolve():
             file = _safe(f"{root.resolve().name}/{file}")
         while file in found and found[file].path.resolve() != path.resolve():
             file = f"_{file}"
-        found.setdefault(file, _Source(path, file))
+        found.setdefault(file, Source(path, file))
     return list(found.values())
 
 
@@ -159,11 +174,12 @@ def _safe(name: str) -> str:
     return "".join(char if char.isprintable() else "_" for char in shown)
 
 
-def _taken(
-    source: _Source, store: DocumentStore, embedder: Embedder, max_bytes: int
-) -> IntakeResult:
+def _taken(parsed: Parsed, store: DocumentStore, embedder: Embedder) -> IntakeResult:
+    source = parsed.source
     try:
-        return _stored(source, store, embedder, max_bytes)
+        if parsed.error is not None:
+            raise parsed.error
+        return _stored(parsed, store, embedder)
     except KezhengError as error:
         return _failed(source, error)
     except (OSError, SQLAlchemyError) as error:
@@ -171,14 +187,16 @@ def _taken(
         return _failed(source, WorkspaceError(message, "检查文件是否存在、磁盘是否已满"))
 
 
-def _stored(
-    source: _Source, store: DocumentStore, embedder: Embedder, max_bytes: int
-) -> IntakeResult:
-    data = _bytes(source, max_bytes)
+def _is_known(store: DocumentStore, document_id: str) -> bool:
+    return any(row.id == document_id for row in store.documents())
+
+
+def _stored(parsed: Parsed, store: DocumentStore, embedder: Embedder) -> IntakeResult:
+    source, data = parsed.source, parsed.data
     document_id = content_id(data)
-    if any(row.id == document_id for row in store.documents()):
+    if parsed.reading is None or _is_known(store, document_id):
         return _unchanged(source, store, document_id)
-    document = _document(document_id, source.file, data)
+    document = _document(document_id, source.file, parsed.reading)
     chunks = chunk(document)
     before = store.named(source.file)
     now = datetime.now(UTC)
@@ -208,7 +226,7 @@ def _superseded_by(document_id: str, store: DocumentStore, now: datetime) -> lis
     return notes
 
 
-def _bytes(source: _Source, max_bytes: int) -> bytes:
+def _bytes(source: Source, *, max_bytes: int) -> bytes:
     size = source.path.stat().st_size
     if size == 0:
         raise EmptyError(f"{source.file}：文件是空的 (empty file)", "请确认导出或复制是否完整")
@@ -220,20 +238,15 @@ def _bytes(source: _Source, max_bytes: int) -> bytes:
     return source.path.read_bytes()
 
 
-def _document(document_id: str, file: str, data: bytes) -> Document:
-    try:
-        document = compose(document_id, file, read(file, data))
-    except _PARSER_FAILURES as error:
-        message = f"{file}：读取失败（{type(error).__name__}: {error}）"
-        hint = "文件可能损坏；请用原软件打开另存后再导入"
-        raise ReadError(message, hint) from error
+def _document(document_id: str, file: str, reading: Reading) -> Document:
+    document = compose(document_id, file, reading)
     kind, why = classify(document)
     document = replace(document, kind=kind, kind_reason=why)
     reason = superseded(document)
     return replace(document, superseded=bool(reason), superseded_reason=reason)
 
 
-def _unchanged(source: _Source, store: DocumentStore, document_id: str) -> IntakeResult:
+def _unchanged(source: Source, store: DocumentStore, document_id: str) -> IntakeResult:
     document = store.document(document_id)
     row = _row(document, IntakeStatus.UNCHANGED, len(store.chunks(document_id)))
     if document.file != source.file:
@@ -257,6 +270,6 @@ def _row(document: Document, status: IntakeStatus, chunks: int) -> IntakeResult:
     )
 
 
-def _failed(source: _Source, error: KezhengError) -> IntakeResult:
+def _failed(source: Source, error: KezhengError) -> IntakeResult:
     reason = IntakeError(error.code, error.message, error.hint)
     return IntakeResult(id="", file=source.file, status=IntakeStatus.FAILED, error=reason)

@@ -1,7 +1,9 @@
 """Sentences and clauses of Chinese text, as exact spans."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from ingest.model import BlockKind, Document
@@ -72,8 +74,10 @@ def sentences(document: Document, start: int, end: int) -> list[Span]:
     """
     found: list[Span] = []
     at = start
-    for block in document.blocks:
-        if block.kind is not BlockKind.ROW or block.end <= start or block.start >= end:
+    first = bisect_right(document.blocks, start, key=lambda block: block.end)
+    rest = (document.blocks[at] for at in range(first, len(document.blocks)))
+    for block in takewhile(lambda block: block.start < end, rest):
+        if block.kind is not BlockKind.ROW:
             continue
         found.extend(sentence_spans(document.text, at, block.start))
         found.extend(trimmed(document.text, max(start, block.start), min(end, block.end)))

@@ -78,6 +78,7 @@ class DocumentStore:
 
     def __init__(self, engine: Engine, folder: Path) -> None:
         self.engine = engine
+        self.folder = folder
         self._originals = folder / "originals"
         self._documents: dict[str, Document] = {}
 

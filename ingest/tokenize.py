@@ -61,7 +61,7 @@ def fold(text: str) -> str:
     The length may change: folded text is for matching tokens, never for offsets.
     """
     plain = unicodedata.normalize("NFKC", text.replace("，", " ")).casefold()
-    return _DASHES.sub("-", _simplified(unspaced(plain)))
+    return _DASHES.sub("-", simplified(unspaced(plain)))
 
 
 def unspaced(text: str) -> str:
@@ -141,7 +141,7 @@ def _date(year: str, month: str, day: str) -> str:
     return f"{year}-{int(month):02}-{int(day):02}"
 
 
-def _simplified(text: str) -> str:
+def simplified(text: str) -> str:
     """Return `text` in simplified characters.
 
     GB 2312 holds the simplified characters in common use and no traditional variant, so the

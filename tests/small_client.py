@@ -1,5 +1,11 @@
 """A small fictional client for chat tests: a pump maker with handbook, logs, notes and website."""
 
+import atexit
+import re
+import shutil
+import tempfile
+from copy import copy
+from functools import cache
 from pathlib import Path
 
 from assistant.model import Answer
@@ -99,8 +105,6 @@ def fill(folder: Path) -> Workspace:
 
 def problems(room: Workspace, answer: Answer) -> list[str]:
     """Return what breaks the promise on citations: numbers, order, verbatim slices."""
-    import re
-
     numbers = list(dict.fromkeys(int(n) for n in re.findall(r"\[(\d{1,3})\]", answer.text)))
     labels = [citation.label for citation in answer.citations]
     found = []
@@ -112,3 +116,18 @@ def problems(room: Workspace, answer: Answer) -> list[str]:
         if not quoted.quote.strip() or text[quoted.start : quoted.end] != quoted.quote:
             found.append(f"[{citation.label}] is no slice of {quoted.file}")
     return found
+
+
+@cache
+def shared() -> Workspace:
+    """Return one filled audit for tests that only read and ask."""
+    folder = Path(tempfile.mkdtemp(prefix="kezheng-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return fill(folder)
+
+
+def with_model(url: str, **values: object) -> Workspace:
+    """Return the shared audit with a chat model's endpoint."""
+    room = copy(shared())
+    room.settings = settings_of(room.settings.workspace, model="scripted", base_url=url, **values)
+    return room

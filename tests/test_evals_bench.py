@@ -1,6 +1,7 @@
 import pytest
 
-from evals.bench import Measure, Row, _median, _row, text_here
+from evals.bench import Row, _median, _row
+from evals.measures import Measure, text_here
 
 
 def raises():

@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest import intake
 from ingest.embedding import open_embedder
 from ingest.index import Index, open_index
 from ingest.intake import IntakeResult, IntakeStatus, Progress, take_in
-from ingest.model import Reading
+from ingest.limits import MAX_BYTES, Limits
 from ingest.store import DocumentStore, open_store
 
 RULE = "第一条 安装完成后7日内回访用户。\n第二条 投诉由客诉专员登记。\n"
@@ -30,9 +29,10 @@ class Desk:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def take(self, *paths: Path, max_bytes: int = intake.MAX_BYTES) -> list[IntakeResult]:
+    def take(self, *paths: Path, max_bytes: int = MAX_BYTES) -> list[IntakeResult]:
         given = paths or (self.files,)
-        return list(take_in(given, self.store, self.index, open_embedder(), max_bytes=max_bytes))
+        limits = Limits(max_bytes=max_bytes)
+        return list(take_in(given, self.store, self.index, open_embedder(), limits=limits))
 
 
 @pytest.fixture
@@ -116,16 +116,6 @@ def test_file_that_is_not_there_is_a_row(desk: Desk) -> None:
     (row,) = desk.take(desk.files / "none.docx")
     assert row.status is IntakeStatus.FAILED
     assert row.error is not None and "none.docx" in row.error.message
-
-
-def test_parser_that_breaks_is_a_row(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(_name: str, _data: bytes) -> Reading:
-        raise AttributeError("'NoneType' object has no attribute 'body'")
-
-    desk.write("a.txt", RULE)
-    monkeypatch.setattr(intake, "read", broken)
-    (row,) = desk.take()
-    assert row.error is not None and row.error.code == "unreadable"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

@@ -218,3 +218,25 @@ def test_a_rule_on_repairs_does_not_judge_complaints():
         ("C1", "2026-03-05 10:00", "2026-03-05 12:00"),
     )  # fmt: skip
     assert records.check(corpus(prose("维修.docx", "故障登记后30分钟内答复。"), log), AUDIT) == []
+
+
+def test_day_and_clock_in_two_columns_are_one_moment():
+    columns = ("工单号", "报修日期", "报修时间", "到场日期", "到场时间")
+    log = rows(
+        "报修工单.xlsx",
+        columns,
+        ("1", "2026-03-05", "10:00", "2026-03-06", "10:00"),
+        ("2", "2026-03-05", "10:00", "2026-03-06", "10:01"),
+    )
+    assert _counts(_only(prose("程序.docx", "报修后24小时内到场。"), log)) == (2, ("2",), ())
+
+
+def test_a_limit_may_stand_behind_what_it_limits():
+    rule = "响应不超过30分钟，均自报修起算。"
+    log = rows(
+        "报修工单.xlsx",
+        ("工单号", "报修时间", "响应时间"),
+        ("1", "2026-03-05 10:00", "2026-03-05 10:30"),
+        ("2", "2026-03-05 10:00", "2026-03-05 10:31"),
+    )
+    assert _counts(_only(prose("程序.docx", rule), log)) == (2, ("2",), ())

@@ -8,7 +8,8 @@ from docx.document import Document as Paper
 from assistant.export import word_parts as parts
 from assistant.export.word_clauses import point_lines, source
 from assistant.export.word_parts import Cell, Text
-from assistant.finding_words import open_point, quoted
+from assistant.finding_sources import quoted
+from assistant.finding_words import open_point
 from assistant.model import Evidence, Stance, Verdict
 from assistant.report import Entry, Report
 from assistant.wording import VERDICTS

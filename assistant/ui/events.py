@@ -50,24 +50,23 @@ def _arrive(page: Page) -> None:
 def _clients(page: Page, running: Sequence[Dependency]) -> None:
     header, everything = page.header, page.components()
 
-    def moved(desk: Desk, client: str) -> Updates:
+    def moved(desk: Desk, client: str) -> Iterator[Updates]:
         desk.go_to(client)
-        talk = page.chat.conversation(desk, page.room(desk))
-        return merged(
-            page.redraw(desk), talk, page.chat.at_rest(desk, page.room(desk)), header.closed()
-        )
+        yield page.blank(desk)  # opening a room may take seconds: nothing of the last one waits
+        room = page.room(desk)
+        talk = merged(page.chat.conversation(desk, room), page.chat.at_rest(desk, room))
+        yield merged(page.redraw(desk), talk, header.closed())
 
-    @guarded
-    def choose(desk: Desk, client: str) -> Updates:
-        page.rooms.enter(client)
-        return moved(desk, client)
+    @guarded_steps
+    def choose(desk: Desk, client: str) -> Iterator[Updates]:
+        yield from moved(desk, page.rooms.known(client))
 
-    @guarded
-    def create(desk: Desk, name: str) -> Updates:
+    @guarded_steps
+    def create(desk: Desk, name: str) -> Iterator[Updates]:
         client = page.rooms.create(name)
         words = esc(say(desk.lang, "client_made").format(name=client))
         gr.Info(words, duration=6, title=say(desk.lang, "notice_title"))
-        return moved(desk, client)
+        yield from moved(desk, client)
 
     by_name, form = [page.desk, header.name], [header.form, header.name]
     chosen = [page.desk, header.client]

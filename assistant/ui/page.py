@@ -46,6 +46,17 @@ class Page:
             **self.source.redraw(desk, room),
         }
 
+    def blank(self, desk: Desk) -> Updates:
+        """Return all panes without a word of any client."""
+        empty: list[Any] = [self.chat.chips, self.checklist.tree, self.checklist.progress]
+        empty += [self.files.results, self.files.ledger, self.report.problems, self.report.summary]
+        return {
+            **dict.fromkeys(empty, ""),
+            self.chat.talk: gr.update(value=[], placeholder=""),
+            self.report.download: gr.update(visible=False, value=None),
+            **self.source.redraw(desk, None),
+        }
+
     def assessed(self, desk: Desk) -> Updates:
         """Return what shows assessments: checklist and report."""
         room = self.room(desk)

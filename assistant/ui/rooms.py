@@ -55,8 +55,8 @@ class Rooms:
         """Return the names of all clients, sorted."""
         return clients(self.settings.workspace)
 
-    def enter(self, client: str | None) -> Room:
-        """Return a client's room.
+    def known(self, client: str | None) -> str:
+        """Return the name of a client.
 
         Raises:
             UsageError: There is no such client.
@@ -66,7 +66,15 @@ class Rooms:
                 f"没有客户“{client or ''}” (no such client)",
                 "在页面上方选择或新建 (choose or create one at the top)",
             )
-        return self._room(client, create=False)
+        return client
+
+    def enter(self, client: str | None) -> Room:
+        """Return a client's room.
+
+        Raises:
+            UsageError: There is no such client.
+        """
+        return self._room(self.known(client), create=False)
 
     def create(self, name: str) -> str:
         """Create a client, or find the one of that name; return the name as kept.

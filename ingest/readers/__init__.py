@@ -67,4 +67,8 @@ def _read_as(form: Format, data: bytes) -> Reading:
             from ingest.readers.text import read_text
 
             return read_text(data)
+        case Format.IMAGE:
+            from ingest.readers.image import read_image
+
+            return read_image(data)
     raise ReadError(f"没有读取 {form} 的程序")

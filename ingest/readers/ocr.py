@@ -28,6 +28,7 @@ _MAX_UPRIGHT_TALL = 0.5
 # Degrees that cost the recognition nothing.
 _LEVEL = 2.0
 _MAX_SKEW = 15.0
+_TURNS = (0, 90, 180, 270)
 _TRIED = 12
 _FORMAT = "1"
 
@@ -177,9 +178,6 @@ def _best_turn(image: Pixels, scan: Scan) -> int:
     return max(_TURNS, key=lambda turn: scores[turn])
 
 
-_TURNS = (0, 90, 180, 270)
-
-
 def _crop(image: Pixels, line: OcrLine) -> Pixels:
     xs, ys = zip(*line.corners, strict=True)
     x0, y0 = max(0, int(min(xs))), max(0, int(min(ys)))
@@ -213,8 +211,8 @@ def _read(image: Pixels, turn: int = 0, tilt: float = 0.0) -> Scan:
     lines: list[OcrLine] = []
     if found.boxes is not None and found.txts:
         for corners, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-            places = tuple((float(x), float(y)) for x, y in corners)
-            lines.append(OcrLine(text=text, score=round(float(score), 4), corners=places))
+            a, b, c, d = ((float(x), float(y)) for x, y in corners)
+            lines.append(OcrLine(text=text, score=round(float(score), 4), corners=(a, b, c, d)))
     height, width = image.shape[:2]
     return Scan(width=width, height=height, turn=turn, tilt=tilt, lines=tuple(lines))
 

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 from pypdf import PageObject, PdfReader
 from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
 from pypdf.generic import ArrayObject, NullObject, StreamObject
@@ -98,6 +100,24 @@ def open_with_fonts(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     document = _load(data)
     try:
         yield document
+    finally:
+        document.close()
+
+
+def render_page(data: bytes, number: int, *, dpi: int, max_side: int) -> NDArray[np.uint8]:
+    """Return a page, counted from 1, as a picture [height, width, 3] of at most `max_side`.
+
+    Raises:
+        ReadError: The page cannot be drawn.
+    """
+    document = _load(data)
+    try:
+        page = document[number - 1]
+        scale = min(dpi / 72, max_side / max(page.get_size()))
+        image = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=False).to_numpy()
+        return np.ascontiguousarray(image[:, :, :3])
+    except (pypdfium2.PdfiumError, ValueError, IndexError) as error:
+        raise ReadError("无法显示 (cannot be drawn)", "请重新扫描该页 (scan it again)") from error
     finally:
         document.close()
 

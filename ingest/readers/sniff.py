@@ -7,7 +7,13 @@ import zlib
 from enum import StrEnum
 from pathlib import PurePosixPath
 
-from ingest.errors import EmptyError, EncryptedError, ReadError, UnknownFormatError
+from ingest.errors import (
+    EmptyError,
+    EncryptedError,
+    LegacyFormatError,
+    ReadError,
+    UnknownFormatError,
+)
 from ingest.readers.encoding import decode, is_binary
 
 
@@ -22,18 +28,15 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     TEXT = "text"
     HTML = "html"
+    IMAGE = "image"
 
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请用 Word、WPS 或 LibreOffice 打开后另存为 {} 再导入"
 _NO_PASSWORD = "请在原软件中去掉密码后另存，再导入"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_HEIF = re.compile(rb".{4}ftyp(?:hei[cfmsx]|hev[cmsx]|mif1|msf1|avif)", re.DOTALL)
 _BINARY = (
-    (b"\x89PNG", "图片（PNG）"),
-    (b"\xff\xd8\xff", "图片（JPEG）"),
-    (b"GIF8", "图片（GIF）"),
-    (b"BM", "图片（BMP）"),
-    (b"II*\x00", "图片（TIFF）"),
-    (b"MM\x00*", "图片（TIFF）"),
     (b"Rar!", "RAR 压缩包"),
     (b"7z\xbc\xaf", "7z 压缩包"),
     (b"\x1f\x8b", "gzip 压缩包"),
@@ -66,8 +69,22 @@ def sniff(name: str, data: bytes) -> Format:
     if data.startswith(b"PK"):
         return _sniff_zip(name, data)
     if data.startswith(b"{\\rtf"):
-        raise UnknownFormatError(f"{name}：RTF 文件", _RESAVE.format(".docx"))
+        raise _legacy(f"{name}：RTF 文件", ".rtf", ".docx")
+    if _is_image(data):
+        return Format.IMAGE
     return _sniff_text(name, data)
+
+
+def _is_image(data: bytes) -> bool:
+    """Return whether a file is a picture; a text may begin with BM, but has no NUL."""
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return True
+    return any(data.startswith(s) and (len(s) > 2 or b"\x00" in data[:64]) for s in _IMAGES)
+
+
+def _legacy(message: str, suffix: str, target: str) -> LegacyFormatError:
+    hint = f"安装 LibreOffice 后可直接导入；或{_RESAVE.format(target)}"
+    return LegacyFormatError(message, hint, suffix=suffix, target=target)
 
 
 def _sniff_ole(name: str, data: bytes) -> Format:
@@ -79,11 +96,9 @@ def _sniff_ole(name: str, data: bytes) -> Format:
     if has("EncryptedPackage"):
         raise EncryptedError(f"{name}：文件设有打开密码", _NO_PASSWORD)
     if has("WordDocument"):
-        raise UnknownFormatError(
-            f"{name}：旧版 Word 97-2003 .doc 格式（或 WPS 文字）", _RESAVE.format(".docx")
-        )
+        raise _legacy(f"{name}：旧版 Word 97-2003 .doc 格式（或 WPS 文字）", ".doc", ".docx")
     if has("PowerPoint Document"):
-        raise UnknownFormatError(f"{name}：旧版 PowerPoint .ppt 格式", _RESAVE.format(".pdf"))
+        raise _legacy(f"{name}：旧版 PowerPoint .ppt 格式", ".ppt", ".pdf")
     if has("Workbook") or has("Book"):
         return Format.XLS
     raise UnknownFormatError(f"{name}：不认识的旧版 Office 文件", _RESAVE.format(".docx 或 .xlsx"))
@@ -119,18 +134,22 @@ def _office_format(name: str, entries: set[str], mimetype: bytes) -> Format:
         if "xl" in folders:
             return Format.XLS if "xl/workbook.bin" in entries else Format.XLSX
         if "ppt" in folders:
-            raise UnknownFormatError(f"{name}：PowerPoint 演示文稿", _RESAVE.format(".pdf"))
+            raise _legacy(f"{name}：PowerPoint 演示文稿", ".pptx", ".pdf")
     if b"opendocument.spreadsheet" in mimetype:
         return Format.XLS
+    if b"opendocument.presentation" in mimetype:
+        raise _legacy(f"{name}：OpenDocument 演示文稿", ".odp", ".pdf")
     if b"opendocument" in mimetype:
-        raise UnknownFormatError(f"{name}：OpenDocument 文件", _RESAVE.format(".docx"))
+        raise _legacy(f"{name}：OpenDocument 文件", ".odt", ".docx")
     raise UnknownFormatError(f"{name}：压缩包，不是文档", "请解压后导入其中的文件")
 
 
 def _sniff_text(name: str, data: bytes) -> Format:
     for start, words in _BINARY:
-        if data.startswith(start) and (len(start) > 2 or b"\x00" in data[:64]):
-            raise UnknownFormatError(f"{name}：{words}", "此处只读文档；图片请用图片识别导入")
+        if data.startswith(start):
+            raise UnknownFormatError(f"{name}：{words}", "请解压后导入其中的文件")
+    if _HEIF.match(data):
+        raise UnknownFormatError(f"{name}：HEIC 或 AVIF 照片", "请转换为 jpg 或 png 后再导入")
     try:
         text = decode(data).text
     except ReadError as error:
@@ -143,14 +162,16 @@ def _sniff_text(name: str, data: bytes) -> Format:
 def _unknown(name: str) -> UnknownFormatError:
     return UnknownFormatError(
         f"{name}：不认识的二进制文件",
-        "可导入 pdf、docx、xlsx、xls、csv、txt、md、html；其他格式请先另存为其中一种",
+        "可导入 pdf、docx、xlsx、xls、csv、txt、md、html 和图片；其他格式请先另存为其中一种",
     )
 
 
 def _text_format(name: str, text: str) -> Format:
     head = text[:4096]
     if _OFFICE_XML.search(head):
-        raise UnknownFormatError(f"{name}：Office 2003 XML 文件", _RESAVE.format(".docx 或 .xlsx"))
+        is_word = "wordDocument" in head or "Word.Document" in head
+        target = ".docx" if is_word else ".xlsx"
+        raise _legacy(f"{name}：Office 2003 XML 文件", ".xml", target)
     if _HTML_START.match(head):
         return Format.HTML
     suffix = PurePosixPath(name.replace("\\", "/")).suffix.lower()

@@ -1,0 +1,202 @@
+"""What the command line answers with --json: the contract that scripts rely on."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from assistant.commitments import Topic
+from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
+from assistant.promise_model import Statement
+from assistant.records import RecordCheck
+from ingest.model import Block, Document, locator_of
+
+if TYPE_CHECKING:
+    from assistant.workspace import Workspace
+    from ingest import Hit, IntakeResult
+
+
+def evidence(one: Evidence) -> dict[str, Any]:
+    """Return a quote: file, locator, quote, stance, kind, status."""
+    return {
+        "file": one.file,
+        "locator": one.locator.label(),
+        "quote": one.quote,
+        "stance": one.stance.value,
+        "kind": one.kind.value,
+        "status": one.status.value,
+        "start": one.start,
+        "end": one.end,
+        "why": one.why,
+    }
+
+
+def ingest(client: str, rows: Sequence["IntakeResult"], seconds: float) -> dict[str, Any]:
+    """Return the result of an ingest, one row per file."""
+    totals: dict[str, float] = {"files": len(rows)}
+    for row in rows:
+        totals[row.status.value] = totals.get(row.status.value, 0) + 1
+    for key in ("pages", "chars", "chunks", "ocr_pages"):
+        totals[key] = sum(getattr(row, key) for row in rows)
+    totals["seconds"] = round(seconds, 3)
+    return {"client": client, "documents": [asdict(row) for row in rows], "totals": totals}
+
+
+def documents(room: "Workspace", listed: Sequence[Document]) -> dict[str, Any]:
+    """Return the documents with their ledgers."""
+    return {"client": room.client, "documents": [_document(document) for document in listed]}
+
+
+def text(document: Document) -> dict[str, Any]:
+    """Return one document with text and blocks."""
+    blocks = [_block(block) for block in document.blocks]
+    return {"id": document.id, "file": document.file, "text": document.text, "blocks": blocks}
+
+
+def hits(room: "Workspace", found: Sequence["Hit"]) -> dict[str, Any]:
+    """Return search hits, best first."""
+    return {
+        "hits": [
+            {
+                "file": hit.file,
+                "locator": locator_of(room.document(hit.document_id), hit.start).label(),
+                "text": hit.text,
+                "score": round(hit.score, 6),
+                "lexical_rank": hit.lexical_rank,
+                "dense_rank": hit.dense_rank,
+                "superseded": hit.superseded,
+            }
+            for hit in found
+        ]
+    }
+
+
+def answer(value: Answer) -> dict[str, Any]:
+    """Return an answer with its numbered quotes."""
+    return {
+        "answer": value.text,
+        "lang": value.lang.value,
+        "clause": value.clause,
+        "verdict": value.verdict.value if value.verdict else None,
+        "citations": [{"label": c.label, **evidence(c.evidence)} for c in value.citations],
+        "missing": list(value.missing),
+        "followups": list(value.followups),
+        "engine": value.engine,
+    }
+
+
+def assess(room: "Workspace", made: Sequence[Assessment], score: Score) -> dict[str, Any]:
+    """Return assessments and score."""
+    return {
+        "standard": room.catalog.standard.id,
+        "as_of": made[0].as_of.isoformat() if made else None,
+        "engine": made[0].made_by if made else None,
+        "assessments": [_assessment(assessment) for assessment in made],
+        "score": score.model_dump(mode="json"),
+    }
+
+
+def records(checks: Sequence[RecordCheck]) -> dict[str, Any]:
+    """Return the firm's own rules counted over its records."""
+    return {"checks": [_check(check) for check in checks]}
+
+
+def commitments(room: "Workspace", topics: Sequence[Topic]) -> dict[str, Any]:
+    """Return what the documents promise, by topic."""
+    return {
+        "topics": [
+            {
+                "topic": topic.topic,
+                "conflict": topic.conflict,
+                "statements": [_statement(room, one) for one in topic.statements],
+            }
+            for topic in topics
+        ]
+    }
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "id": document.id,
+        "file": document.file,
+        "kind": document.kind.value,
+        "kind_reason": document.kind_reason,
+        "title": document.title,
+        "superseded": document.superseded,
+        "superseded_reason": document.superseded_reason,
+        "pages": document.pages,
+        "chars": len(document.text),
+        "warnings": list(document.warnings),
+        "parts": [asdict(part) for part in document.parts],
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    return {
+        "start": block.start,
+        "end": block.end,
+        "page": block.page,
+        "heading": list(block.heading),
+        "sheet": block.sheet,
+        "row": block.row,
+        "kind": block.kind.value,
+        "hidden": block.hidden,
+    }
+
+
+def _assessment(assessment: Assessment) -> dict[str, Any]:
+    searched = assessment.searched
+    return {
+        "clause": assessment.clause,
+        "verdict": assessment.verdict.value,
+        "reason": assessment.reason.zh,
+        "reason_en": assessment.reason.en,
+        "points": [_point(point) for point in assessment.points],
+        "evidence": [evidence(one) for one in assessment.evidence],
+        "missing": [words.zh for words in assessment.missing],
+        "set_aside": [evidence(one) for one in assessment.set_aside],
+        "searched": {
+            "documents": searched.documents,
+            "queries": list(searched.queries),
+            "nearest": [evidence(one) for one in searched.nearest],
+            "unreadable": list(searched.unreadable),
+        },
+        "made_by": assessment.made_by,
+        "as_of": assessment.as_of.isoformat(),
+        "stale": assessment.stale,
+    }
+
+
+def _point(point: PointAssessment) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "verdict": point.verdict.value,
+        "reason": point.reason.zh,
+        "evidence": [evidence(one) for one in point.evidence],
+    }
+
+
+def _check(check: RecordCheck) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "clause": check.clause,
+        "rule_quote": check.rule_quote,
+        "rule_file": check.rule_file,
+        "records_file": check.records_file,
+        "sheet": check.sheet,
+        "n_total": check.n_total,
+        "n_breach": check.n_breach,
+        "n_unknown": check.n_unknown,
+        "breach_rows": list(check.breach_rows),
+        "unknown_rows": list(check.unknown_rows),
+        "how": check.how.zh,
+    }
+
+
+def _statement(room: "Workspace", one: Statement) -> dict[str, Any]:
+    return {
+        "file": one.file,
+        "locator": locator_of(room.document(one.document_id), one.start).label(),
+        "quote": one.quote,
+        "value": one.value,
+        "condition": one.condition,
+    }

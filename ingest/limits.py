@@ -1,0 +1,24 @@
+"""Limits of intake: what one file may cost."""
+
+from dataclasses import dataclass
+
+MAX_BYTES = 100 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost, and whether its pictures are read.
+
+    Attributes:
+        max_bytes: Larger files are refused.
+        ocr: Pages that are pictures are read by OCR.
+        memory_bytes: Address space of a parser; 0 for no limit.
+        file_s: Seconds to parse one file, conversion by LibreOffice included.
+        page_s: Seconds for OCR of one page.
+    """
+
+    max_bytes: int = MAX_BYTES
+    ocr: bool = True
+    memory_bytes: int = 3 * 1024**3
+    file_s: float = 120.0
+    page_s: float = 60.0

@@ -1,0 +1,140 @@
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from made_images import FONT, PARAGRAPH, draw, image_file, needs_font
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from ingest.model import BlockKind, PartStatus
+from ingest.readers.image import read_image
+from ingest.readers.ocr import OcrLine, Pixels, Scan, scan_image
+from ingest.readers.ocr_layout import lay_out
+from ingest.readers.scans import ScannedPage, with_scans
+
+ROWS = (("项目", "本期", "上期"), ("安装调试", "91.5", "90.8"), ("例行保养", "85.2", "86.9"))
+
+
+def line(text: str, x: float, y: float, *, score: float = 0.99, em: float = 30.0) -> OcrLine:
+    width, height = em * len(text), em / 0.72
+    corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    return OcrLine(text=text, score=score, corners=corners)
+
+
+def scan_of(*lines: OcrLine) -> Scan:
+    return Scan(width=1654, height=2339, lines=lines)
+
+
+def texts(image: Pixels) -> list[str]:
+    return [piece.text for piece in lay_out(scan_image(image), 1).pieces]
+
+
+def folded(texts: Sequence[str]) -> str:
+    return "".join("".join(texts).split()).replace(":", "：").replace(",", "，")
+
+
+@needs_font
+def test_upright_page_is_read_in_order() -> None:
+    found = scan_image(draw(PARAGRAPH))
+    assert found.turn == 0
+    assert found.score > 0.9
+    assert folded(texts(draw(PARAGRAPH))) == folded(PARAGRAPH)
+
+
+@needs_font
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_turned_page_is_set_upright(turn: int) -> None:
+    turned = np.rot90(draw(PARAGRAPH), turn // 90)
+    found = scan_image(np.ascontiguousarray(turned))
+    assert found.turn == (360 - turn) % 360
+    assert folded([p.text for p in lay_out(found, 1).pieces]) == folded(PARAGRAPH)
+
+
+@needs_font
+def test_skewed_page_keeps_its_rows() -> None:
+    page = Image.fromarray(draw(["编号：JL-18　　　　　　　　日期：2026年3月5日", *PARAGRAPH]))
+    skewed = page.rotate(5, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
+    found = scan_image(np.asarray(skewed))
+    assert found.skew == pytest.approx(-5, abs=1) or found.tilt
+    first = lay_out(found, 1).pieces[0].text
+    assert "编号" in first and "2026年3月5日" in first
+
+
+@needs_font
+def test_table_without_lines_keeps_rows_and_columns() -> None:
+    image = Image.fromarray(draw(["满意度调查结果"], height=400))
+    pen = ImageDraw.Draw(image)
+    assert FONT
+    font = ImageFont.truetype(FONT, 32)
+    for i, row in enumerate(ROWS):
+        for j, cell in enumerate(row):
+            pen.text((60 + 300 * j, 140 + 70 * i), cell, font=font, fill="black")
+    rows = [p for p in lay_out(scan_image(np.asarray(image)), 1).pieces if p.kind is BlockKind.ROW]
+    assert [row.text for row in rows] == ["\t".join(row) for row in ROWS]
+    assert rows[1].columns == ROWS[0]
+
+
+@needs_font
+def test_page_out_of_focus_is_unsure_or_unread() -> None:
+    blurred = Image.fromarray(draw(PARAGRAPH)).filter(ImageFilter.GaussianBlur(14))
+    found = scan_image(np.asarray(blurred))
+    assert not found.is_good
+
+
+@needs_font
+def test_second_scan_comes_from_the_cache(tmp_path: Path) -> None:
+    image = draw(PARAGRAPH[:1], height=120)
+    first = scan_image(image, tmp_path)
+    (file,) = tmp_path.glob("*.json")
+    file.write_text(first.model_copy(update={"turn": 180}).model_dump_json(), encoding="utf-8")
+    assert scan_image(image, tmp_path).turn == 180
+    file.write_text("{", encoding="utf-8")
+    assert scan_image(image, tmp_path) == first
+
+
+def test_empty_page_is_blank() -> None:
+    assert scan_image(np.full((600, 400, 3), 250, np.uint8)).is_blank
+
+
+def test_lines_of_a_paragraph_are_joined() -> None:
+    full, rest = "一" * 40, "二" * 10 + "。"
+    found = scan_of(line(full[2:], 200, 200), line(full, 140, 260), line(rest, 140, 320))
+    assert [piece.text for piece in lay_out(found, 3).pieces] == [full[2:] + full + rest]
+    assert lay_out(found, 3).pieces[0].page == 3
+
+
+def test_cells_side_by_side_are_parted_by_a_tab() -> None:
+    found = scan_of(line("讲解人：项海波", 800, 204), line("时间：5月23日", 140, 200))
+    assert [piece.text for piece in lay_out(found, 1).pieces] == ["时间：5月23日\t讲解人：项海波"]
+
+
+def test_line_that_could_not_be_made_out_is_no_text() -> None:
+    found = scan_of(line("三日内回访。", 140, 200), line("口囗田", 140, 300, score=0.2))
+    assert [piece.text for piece in lay_out(found, 1).pieces] == ["三日内回访。"]
+
+
+def test_stray_traditional_character_is_a_misreading() -> None:
+    found = scan_of(line("电氣图和说明书各一份，由安装人员当场交给用户。", 140, 200))
+    assert "电气图" in lay_out(found, 1).pieces[0].text
+
+
+def test_traditional_page_stays_traditional() -> None:
+    found = scan_of(line("電氣圖與說明書", 140, 200))
+    assert lay_out(found, 1).pieces[0].text == "電氣圖與說明書"
+
+
+def test_unsure_page_is_a_warning_with_its_number() -> None:
+    asked = read_image(image_file())
+    page = ScannedPage(
+        1, lay_out(scan_of(line("回访", 1, 1)), 1).pieces, kept=2, found=2, score=0.55
+    )
+    reading = with_scans(asked, [page])
+    assert reading.parts[0].status is PartStatus.OCR
+    assert "low confidence" in reading.parts[0].note
+    assert "第1页" in reading.warnings[0] and "置信度低" in reading.warnings[0]
+
+
+def test_page_without_words_is_unreadable_with_its_number() -> None:
+    reading = with_scans(read_image(image_file()), [ScannedPage(1)])
+    assert reading.parts[0].status is PartStatus.UNREADABLE
+    assert "第1页" in reading.warnings[0]
