@@ -158,14 +158,10 @@ def assess(
 
     room = cli_room.with_documents(workspace, client)
     day: date | None = as_of.date() if as_of else None
+    wanted, judge = cli_room.clauses(room, clause), room.engine(engine)
     with cli_show.clause_progress(quiet=as_json) as on_clause:
-        made = room.assess(
-            cli_room.clauses(room, clause),
-            as_of=day,
-            engine=room.engine(engine),
-            on_clause=on_clause,
-        )
-        score = room.score(as_of=day, engine=room.engine(engine))
+        made = room.assess(wanted, as_of=day, engine=judge, on_clause=on_clause)
+        score = room.score(as_of=day, engine=judge)
     _out(
         as_json,
         lambda: cli_json.assess(room, made, score),

@@ -15,9 +15,9 @@ from assistant.promise_values import (
 )
 from assistant.quantities import Quantity, Unit
 from assistant.roles import Role, events_in
-from assistant.rule_binding import subjects
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_reading import of_document
+from assistant.rule_subjects import subjects
 from ingest.model import Block, BlockKind, Document
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT, BlockKind.HEADING)

@@ -1,17 +1,19 @@
 """The firm's own rules against its own records: rows in all, in breach, not to be told."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant import rule_reading, tables
+from assistant import record_clause, rule_reading, tables
 from assistant.catalog import Catalog
-from assistant.concepts import Glossary
 from assistant.corpus import Corpus
-from assistant.model import AuditPoint, Clause, Need, Words
-from assistant.row_tests import Outcome, Result, results
-from assistant.rule_binding import Binding, Exemption, bind, overlap
+from assistant.model import Words
+from assistant.record_words import how
+from assistant.row_cells import Outcome, Result
+from assistant.row_tests import results
+from assistant.rule_binding import Binding, Exemption, bind
 from assistant.rule_model import Rule, RuleKind
+from assistant.rule_subjects import overlap, subjects, table_subjects
 from assistant.tables import Table
 from ingest.model import DocumentKind, content_id
 
@@ -19,9 +21,6 @@ _RANK = {
     DocumentKind.MANUAL: 0, DocumentKind.PROCEDURE: 1, DocumentKind.FORM: 2, DocumentKind.OTHER: 3,
     DocumentKind.CONTRACT: 4, DocumentKind.PUBLISHED: 5,
 }  # fmt: skip
-_ISSUED = (DocumentKind.PUBLISHED, DocumentKind.CONTRACT)
-PROMISES = "5.1.7.2"
-"""The clause that asks for published promises to be kept and stated alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class RecordCheck:
     Attributes:
         clause: The clause that the rule serves, "" without a catalog.
         rule_start: First character of `rule_quote` in the text of `rule_document_id`.
-        sheet: Sheet name, "" where the file has none.
+        sheet: Sheet name, "" where the file has none or several alike were counted together.
         n_total: Rows that the rule concerns.
         how: Columns, filters and comparison in words.
     """
@@ -99,43 +98,36 @@ def check(corpus: Corpus, as_of: date, *, catalog: Catalog | None = None) -> lis
         if (binding := bind(rule, table)) is not None
     ]
     kept = _without_repeats(_nearest(bindings))
-    checks = (_checked(binding, as_of, corpus.glossary, catalog) for binding in kept)
+    checks = []
+    for parts in _by_form(kept):
+        check = _checked(parts, as_of)
+        if catalog is not None:
+            repeats = any(_columns(o) == _columns(parts[0]) for o in kept if o is not parts[0])
+            clause = record_clause.of_binding(parts[0], corpus.glossary, catalog, repeats=repeats)
+            check = replace(check, clause=clause)
+        checks.append(check)
     return [c for c in checks if c.n_total > c.n_unknown]
 
 
-def clause_of(rule: str, done: str, glossary: Glossary, catalog: Catalog) -> str:
-    """Return the clause with the point that a rule serves, "" if no point is about it.
-
-    Args:
-        rule: The rule's sentence, and what its table calls itself.
-        done: The words for what the rule wants done and the column that shows it; their concepts
-            count most.
-    """
-    core = glossary.named(done)
-    named = glossary.named(rule) | core
-    fits = [(_fit(clause, core, named), clause.id) for clause in catalog.standard.clauses]
-    best, clause_id = max(fits, key=lambda fit: fit[0])
-    return clause_id if best > 0 else ""
-
-
-def _fit(clause: Clause, core: frozenset[str], named: frozenset[str]) -> float:
-    return max(_point_fit(point, core, named) for point in clause.points)
-
-
-def _point_fit(point: AuditPoint, core: frozenset[str], named: frozenset[str]) -> float:
-    """Return how well a point fits: its groups named, best by what is done; 0 if not all are."""
-    if not all(named & set(group) for group in point.about) or core & set(point.without):
-        return 0.0
-    groups = [set(group) for group in point.about]
-    hits = sum(1.0 if core & group else 0.3 for group in groups) / len(groups)
-    telling = max(1.0 / len(group) for group in groups if named & group)
-    tested = 0.3 if point.need in (Need.DONE, Need.MEASURED, Need.CERTIFICATE) else 0.0
-    tested += 0.3 if point.timely else 0.0
-    return hits + 0.2 * len(groups) + 0.1 * telling + tested * hits
+def _by_form(bindings: Iterable[Binding]) -> list[list[Binding]]:
+    """Return the bindings of one rule to sheets of one file with equal columns together."""
+    groups: dict[tuple[object, ...], list[Binding]] = {}
+    for binding in bindings:
+        table = binding.table
+        names = tuple(column.name for column in table.columns)
+        key = (*_key(binding.rule), binding.rule.ends, table.document.id, names, binding.end.index)
+        groups.setdefault(key, []).append(binding)
+    return list(groups.values())
 
 
 def _nearest(bindings: Sequence[Binding]) -> list[Binding]:
-    """Keep, for a rule on validity or due days, only the table whose words are nearest to it."""
+    """Keep the tables that a rule is about.
+
+    Of a rule on validity or due days only the one whose words are nearest to it; of one that
+    names its subject (客诉) no table without a subject if another table names it.
+    """
+    matched = {_key(b.rule) for b in bindings if _shares_subject(b)}
+    bindings = [b for b in bindings if _shares_subject(b) or _key(b.rule) not in matched]
     best: dict[tuple[str, int, RuleKind], float] = {}
     for binding in bindings:
         key = _key(binding.rule)
@@ -146,6 +138,10 @@ def _nearest(bindings: Sequence[Binding]) -> list[Binding]:
         for b in bindings
         if b.rule.kind not in loose or overlap(b.rule, b.table) >= best[_key(b.rule)]
     ]
+
+
+def _shares_subject(binding: Binding) -> bool:
+    return bool(subjects(binding.rule.text) & table_subjects(binding.table))
 
 
 def _key(rule: Rule) -> tuple[str, int, RuleKind]:
@@ -199,19 +195,21 @@ def _columns(binding: Binding) -> tuple[str, int, int | None, int, RuleKind]:
     return table.document.id, table.rows[0].start, start, binding.end.index, kind
 
 
-def _checked(
-    binding: Binding, as_of: date, glossary: Glossary, catalog: Catalog | None
-) -> RecordCheck:
-    rule, table = binding.rule, binding.table
+def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
+    """Return the check of a rule on one table, or on the alike sheets of one file."""
+    rule, table = parts[0].rule, parts[0].table
     total = 0
     found: dict[Outcome, list[CheckedRow]] = {Outcome.BREACH: [], Outcome.UNKNOWN: []}
-    for index, result in enumerate(results(binding, as_of)):
-        total += result.outcome is not Outcome.OUT
-        if result.outcome in found:
-            found[result.outcome].append(_row(table, index, result))
+    for binding in parts:
+        for index, result in enumerate(results(binding, as_of)):
+            total += result.outcome is not Outcome.OUT
+            if result.outcome in found:
+                found[result.outcome].append(_row(binding.table, index, result))
+    sheet = table.sheet if len(parts) == 1 else ""
+    end = str(parts[0].end.index)
     return RecordCheck(
-        id=content_id(rule.text, table.document.id, table.sheet, str(binding.end.index), rule.kind),
-        clause=_clause(binding, glossary, catalog),
+        id=content_id(rule.text, table.document.id, table.sheet, end, rule.kind),
+        clause="",
         rule_quote=rule.text,
         rule_file=rule.document.file,
         rule_document_id=rule.document.id,
@@ -219,80 +217,14 @@ def _checked(
         rule_end=rule.end,
         records_file=table.document.file,
         records_document_id=table.document.id,
-        sheet=table.sheet,
+        sheet=sheet,
         n_total=total,
         breaches=tuple(found[Outcome.BREACH]),
         unknowns=tuple(found[Outcome.UNKNOWN]),
-        how=_how(binding, as_of),
+        how=how(parts[0], as_of),
     )
 
 
 def _row(table: Table, index: int, result: Result) -> CheckedRow:
     row = table.rows[index]
     return CheckedRow(table.id_of(index), row.number, row.start, row.end, result.why)
-
-
-def _clause(binding: Binding, glossary: Glossary, catalog: Catalog | None) -> str:
-    if catalog is None:
-        return ""
-    if binding.rule.kind is RuleKind.WITHIN and binding.rule.document.kind in _ISSUED:
-        return PROMISES
-    table = binding.table
-    done = f"{binding.rule.ends} {binding.end.leaf}"
-    if binding.rule.kind is RuleKind.VALID:
-        done = table.words
-    return clause_of(f"{binding.rule.text} {table.intro}", done, glossary, catalog)
-
-
-def _how(binding: Binding, as_of: date) -> Words:
-    zh = "；".join(part for part in (_filters_zh(binding), _formula_zh(binding, as_of)) if part)
-    return Words(zh=zh, en=_formula_en(binding, as_of))
-
-
-def _filters_zh(binding: Binding) -> str:
-    return "".join(f"只取{f.column.leaf}={'、'.join(f.values)}的行" for f in binding.filters)
-
-
-def _formula_zh(binding: Binding, as_of: date) -> str:
-    start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
-    kind = binding.rule.kind
-    if kind is RuleKind.WITHIN:
-        limits = "，".join(
-            c.quantity.text + (f"（{c.column.leaf}={'、'.join(c.values)}）" if c.column else "")
-            for c in binding.choices
-        )
-        moved = _moved_zh(binding)
-        return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
-    return {
-        RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
-        RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
-        RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
-        RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
-        RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
-    }[kind]
-
-
-def _moved_zh(binding: Binding) -> str:
-    if binding.moved is None:
-        return ""
-    if binding.exemption is Exemption.EXCLUDES:
-        return f"；填有{binding.moved.leaf}的不计"
-    return f"；填有{binding.moved.leaf}的，以其为准"
-
-
-def _formula_en(binding: Binding, as_of: date) -> str:
-    start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
-    only = "".join(f"rows with {f.column.leaf} in {', '.join(f.values)}; " for f in binding.filters)
-    limits = ", ".join(
-        c.quantity.text + (f" where {c.column.leaf} is {', '.join(c.values)}" if c.column else "")
-        for c in binding.choices
-    )
-    text = {
-        RuleKind.WITHIN: f"{end} − {start} ≤ {limits}; a missing time is unknown",
-        RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
-        RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
-        RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
-        RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
-        RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
-    }[binding.rule.kind]
-    return only + text

@@ -7,9 +7,11 @@ from typing import Protocol
 
 from assistant import scoring
 from assistant.catalog import Catalog
+from assistant.commitments import Topic
 from assistant.corpus import Corpus
 from assistant.findings import draft
 from assistant.model import Assessment, Clause, Finding, Score, ScoreLine, Standard, Verdict
+from assistant.records import RecordCheck
 from ingest.model import Document
 
 
@@ -30,6 +32,14 @@ class Room(Protocol):
 
     def assess(self) -> list[Assessment]:
         """Return the assessments of all clauses, made anew where the documents have changed."""
+        ...
+
+    def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
+        """Return the firm's own rules counted over its own records, as of a day."""
+        ...
+
+    def topics(self) -> tuple[Topic, ...]:
+        """Return the commitments of all current documents, by topic."""
         ...
 
     def assessments(self) -> dict[str, Assessment]:
@@ -68,6 +78,8 @@ class Report:
     score: Score
     documents: tuple[Document, ...]
     irrelevant: frozenset[str]
+    checks: tuple[RecordCheck, ...]
+    topics: tuple[Topic, ...]
     unreadable: tuple[str, ...]
     as_of: date
     written: date
@@ -98,6 +110,8 @@ def gather(room: Room, *, written: date | None = None) -> Report:
         score=score,
         documents=corpus.documents,
         irrelevant=corpus.irrelevant,
+        checks=room.checks(as_of),
+        topics=room.topics(),
         unreadable=corpus.unreadable,
         as_of=as_of,
         written=written or as_of,

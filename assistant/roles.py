@@ -29,6 +29,7 @@ class Role(StrEnum):
     TRAINED = "trained"
     EVALUATED = "evaluated"
     LENT = "lent"
+    HELD = "held"
     ESCALATED = "escalated"
     PLANNED = "planned"
     APPOINTMENT = "appointment"
@@ -53,7 +54,7 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.PLANNED, r"计划|应交|应检|应做|应完成|应报|应校|预定|排定|拟定日"),
     (Role.VALID_UNTIL, r"效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次[校检复]|过期"),
     (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
-    (Role.CALLED_BACK, r"(?:回访|回电)(?![人员])"),
+    (Role.CALLED_BACK, r"(?:回访|随访|回电)(?![人员])"),
     (Role.REPLIED,
         r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见"
         r"|首联|联系(?:顾客|客户|用户)"
@@ -64,7 +65,7 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.SHIPPED, r"发货|发运|寄出|发出|出库"),
     (Role.DELIVERED, r"到货|签收|送达|收货|送货|交货"),
     (Role.RETURNED, r"归还|返还|送回|取件|取回|返回|寄回|交还"),
-    (Role.ACCEPTED, r"验收(?!单)"),
+    (Role.ACCEPTED, r"(?:验收|上线|投运|投用)(?![单号])"),
     (Role.LENT, r"借出|借用|领用|出借"),
     (
         Role.ARRIVED,
@@ -90,31 +91,45 @@ _SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助"
 _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|库存下限|储备定额|安全量"),
     (Role.STOCK, r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"),
+    (Role.HELD, r"(?:暂停|挂起|等待|搁置)[^，。；]{0,6}(?:时长|分钟|时间|小时)|(?:on_?)?hold|paus|pending_min"),
     (Role.FEE_CONFIRMED,
         r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|确认[^，。；]{0,2}(?:费用"
-        r"|报价)"
+        r"|报价)|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv|agree|sign)"
     ),
-    (Role.FEE, r"收费|费用|金额|收款|应收|实收"),
-    (Role.SIGNED, r"签[字名收认章署]|确认"),
-    (Role.STATUS, r"状态|在用|在岗|使用情况|现状"),
-    (Role.PERIOD, r"^(?:年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
-    (Role.ID, r"(?:编号|编码|代码|号码?)$|^(?:id|no\.?)$|_(?:id|no)$"),
+    (Role.FEE, r"收费|费用|金额|收款|应收|实收|(?:^|_)(?:fee|charge|amount|cost|price)(?:_|$)"),
+    (Role.SIGNED,
+        r"(?:签[字名收认章署]|确认)(?!.{0,2}(?:单号|编号|号$))"
+        r"|(?:^|_)(?:signed|signature|sign_?off|customer_ack)(?:_|$)"
+    ),
+    (Role.STATUS, r"状态|在用|在岗|使用情况|现状|(?:^|_)(?:status|state)$"),
+    (Role.PERIOD, r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
+    (Role.ID, r"(?:编号|编码|代码|号码?)$|^(?:id|no\.?)$|[_ ](?:id|no\.?|number)$"),
 )
-_TIME_NAME = re.compile(r"时间|日期|时刻|[日时至]$|期限|有效期|date|time|_at$", re.IGNORECASE)
+_TIME_NAME = re.compile(r"时间|日期|时刻|[日时至]$|期限|有效期|date|time|_(?:at|on|to|until)$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
 _ENGLISH: tuple[tuple[Role, str], ...] = (
-    (Role.REPORTED, r"reported|created|opened|requested"),
-    (Role.RECEIVED, r"received|complaint_at"),
-    (Role.DISPATCHED, r"dispatched|assigned"),
+    (Role.RESCHEDULED, r"reschedul|postpon|deferr|extended|moved_to|delayed_(?:to|until)"),
+    (Role.APPOINTMENT, r"appointment|booked|agreed"),
+    (Role.VALID_UNTIL, r"valid[_ ]?(?:until|to|thru|through)|expir"),
+    (Role.CALLED_BACK, r"call(?:ed)?[_ ]?back|follow(?:ed)?[_ ]?up"),
+    (Role.REPLIED, r"first[_ ]?(?:response|reply|contact)|respon[ds]|repl(?:y|ied)|answered"),
+    (Role.CLOSED, r"clos(?:ed|ure)"),
+    (Role.DISPATCHED, r"dispatch|assigned"),
+    (Role.SHIPPED, r"shipped|sent[_ ](?:at|date|on)"),
+    (Role.DELIVERED, r"deliver"),
+    (Role.RETURNED, r"return"),
+    (Role.ACCEPTED, r"accept|go[_ ]?live|sign[_ ]?off"),
     (Role.ARRIVED, r"arriv|on_?site"),
-    (Role.REPLIED, r"first_(?:response|reply)|responded|replied"),
-    (Role.FINISHED, r"finished|completed|resolved|done"),
-    (Role.CALLED_BACK, r"call(?:ed)?_?back|follow_?up"),
-    (Role.CLOSED, r"closed"),
-    (Role.APPOINTMENT, r"appointment"),
-    (Role.RESCHEDULED, r"reschedul|postpon"),
-    (Role.PLANNED, r"planned|due|scheduled"),
-    (Role.VALID_UNTIL, r"valid_(?:until|to)|expir"),
+    (Role.PAID, r"refund|paid|payment"),
+    (Role.APPROVED, r"approv"),
+    (Role.INSPECTED, r"inspect|patrol"),
+    (Role.VISITED, r"visit"),
+    (Role.TRAINED, r"train"),
+    (Role.ESCALATED, r"escalat"),
+    (Role.PLANNED, r"plan(?:ned)?|(?:^|[_ ])due|scheduled"),
+    (Role.REPORTED, r"reported|created|opened|requested|raised|submitted"),
+    (Role.RECEIVED, r"receiv|complaint[_ ]at"),
+    (Role.FINISHED, r"finish|complet|resolv|(?:^|[_ ])done|restor|fixed|repaired|solved"),
 )
 
 

@@ -10,40 +10,29 @@ from assistant.quantities import Comparison, Unit
 from assistant.roles import EVENTS, OPENING, Role, core, events_in
 from assistant.rule_cases import Choice, Filter, choices, filters
 from assistant.rule_model import Rule, RuleKind
+from assistant.rule_subjects import (
+    is_other_case,
+    overlap,
+    pairs,
+    same_subject,
+    subjects,
+    table_subjects,
+)
 from assistant.tables import Column, Table
 
-_SUBJECTS: tuple[tuple[str, str], ...] = (
-    (
-        "complaint",
-        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷",
-    ),
-    ("repair", r"报修|维修|故障|修理|抢修|检修|工单|服务单|任务单|报障|上门|派工单"),
-    ("install", r"安装|调试|进场|装机|交付"),
-    ("maintain", r"例保|保养|养护|维保|巡检|维护保养"),
-    ("callback", r"回访|回电"),
-    ("parts", r"备件|随修件|配件|零部件|备品|零件|库存|盘点"),
-    ("tools", r"器具|工具|检测|校准|检定|计量|仪器|仪表|维修设备|试验台"),
-    ("people", r"证件|持证|证书|资格|上岗|作业证|操作证|派工日期|人员评价"),
-    ("site", r"服务站|网点|服务商|经销商|站点|委托|代理商|加盟|受托"),
-    ("training", r"培训|考试"),
-    ("return", r"退换|退货|换货|退款"),
-    ("loan", r"备用机|周转机|代用|借用"),
-    ("delivery", r"送货|配送|发货|物流|承运"),
-    ("audit", r"监督|抽查|内审|内部评价|整改"),
-    ("bring_in", r"返修|送修|带回"),
-)
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
 _AGREED = (Role.RESCHEDULED, Role.APPOINTMENT)
 _APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
 _MOVED = re.compile(r"改期|顺延|推迟|延期|展期")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
-_OVERLAP_STOP = re.compile(
-    r"[0-9A-Za-z\W_]|日期|时间|编号|登记|记录|服务|公司|用户|客户|顾客|有限|人员|负责|部门"
-    r"|使用|管理|单位|名称|备注|序号|状态|姓名|有效|效期|期至"
+_STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
+_DEDUCTED = re.compile(
+    r"[^。；\n]*(?:(?:扣除|剔除|扣减|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
+    r"|(?:hold|挂起|暂停|等待|停表|客户)[^。；\n]{0,24}(?:扣除|剔除|扣减|减去|不计入?|不算))[^。；\n]*",
+    re.IGNORECASE,
 )
-
-
+"""A sentence by which waiting does not count."""
 _LAST = re.compile(r"上次|最近|末次|上一次|校准|检定|复审|复训")
 
 
@@ -63,6 +52,9 @@ class Binding:
         start: Column from which time runs; of ORDER what must come first, of DUE the due day.
         end: Column of what is to be done; of SIGNED and STOCK the column that is looked at.
         moved: Column with another day agreed with the customer.
+        held: Column with the time that a case waited and that does not count.
+        until: Of REMEDY, the column of what should have been done in time.
+        columns: Of COMPLETE, the columns that must be filled.
     """
 
     rule: Rule
@@ -74,6 +66,9 @@ class Binding:
     moved: Column | None = None
     exemption: Exemption = Exemption.NONE
     two_sided: bool = False
+    held: Column | None = None
+    until: Column | None = None
+    columns: tuple[Column, ...] = ()
 
 
 def bind(rule: Rule, table: Table) -> Binding | None:
@@ -85,25 +80,18 @@ def bind(rule: Rule, table: Table) -> Binding | None:
         RuleKind.VALID: _valid,
         RuleKind.STOCK: _stock,
         RuleKind.ORDER: _order,
+        RuleKind.COMPLETE: _complete,
+        RuleKind.REMEDY: _remedy,
     }[rule.kind]
     return binder(rule, table)
 
 
-def subjects(text: str) -> frozenset[str]:
-    """Return the areas of service that a text is about."""
-    return frozenset(name for name, words in _SUBJECTS if re.search(words, text))
-
-
-def overlap(rule: Rule, table: Table) -> float:
-    """Return how many telling pairs of characters a rule and a table's own words share."""
-    mine, theirs = _pairs(rule.text), _pairs(table.words)
-    return float(len(mine & theirs))
-
-
 def _within(rule: Rule, table: Table) -> Binding | None:
     steps = [role for role in events_in(rule.ends) if role not in OPENING]
+    if Role.FINISHED in steps and table.first(Role.FINISHED) is None:
+        steps.append(Role.ACCEPTED)
     end = _best_event(table, rule.ends, steps, barred=OPENING if steps else ())
-    if end is None or not _same_subject(rule, table):
+    if end is None or not same_subject(rule, table) or is_other_case(rule, table):
         return None
     start = _start_for(rule, table, end)
     if start is None or start.index == end.index:
@@ -115,9 +103,23 @@ def _within(rule: Rule, table: Table) -> Binding | None:
         return None
     used = {choice.column.index for choice in found if choice.column}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
-    moved, exemption = (None, Exemption.NONE) if end.role in _PROMPT else _exemption(rule, table)
+    moved, exemption = _exemption(rule, table, prompt=end.role in _PROMPT)
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
-    return Binding(rule, table, start, end, found, scope, moved, exemption, around)
+    held = _held(rule, table, end)
+    return Binding(rule, table, start, end, found, scope, moved, exemption, around, held)
+
+
+def _held(rule: Rule, table: Table, end: Column) -> Column | None:
+    """Return the column of waiting time where the rule's or the table's document deducts it."""
+    column = table.first(Role.HELD)
+    if column is None or end.role not in (Role.FINISHED, Role.CLOSED, Role.ACCEPTED):
+        return None
+    for document in (rule.document, table.document):
+        for match in _DEDUCTED.finditer(document.text):
+            steps = [role for role in events_in(match.group()) if role in _STOPPABLE]
+            if not steps or end.role in steps:
+                return column
+    return None
 
 
 def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
@@ -129,7 +131,8 @@ def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[F
 
 
 def _due(rule: Rule, table: Table) -> Binding | None:
-    if not _same_subject(rule, table) or overlap(rule, table) < 1 or rule.due is None:
+    near = overlap(rule, table) >= 1 or bool(subjects(rule.text) & table_subjects(table))
+    if not same_subject(rule, table) or not near or rule.due is None:
         return None
     roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
     end = _best_event(table, rule.ends, roles)
@@ -141,7 +144,9 @@ def _due(rule: Rule, table: Table) -> Binding | None:
         return None if inside else Binding(rule, table, planned, end)
     by_period = table.first(Role.PERIOD)
     if by_period is not None or _covers_period(table, rule.due.every):
-        return Binding(rule, table, by_period, end)
+        moved, exemption = _exemption(rule, table, prompt=True)
+        moved = moved if exemption is Exemption.REPLACES else None
+        return Binding(rule, table, by_period, end, moved=moved, exemption=exemption)
     return _last_done(rule, table, end) if inside else None
 
 
@@ -165,7 +170,8 @@ def _signed(rule: Rule, table: Table) -> Binding | None:
     end = _signed_column(rule, table)
     if end is None:
         return None
-    fee = table.first(Role.FEE) if end.role is Role.FEE_CONFIRMED else None
+    paid = end.role is Role.FEE_CONFIRMED or _ABOUT_FEES.search(rule.text) is not None
+    fee = table.first(Role.FEE) if paid else None
     if end.role is Role.FEE_CONFIRMED and fee is None:
         return None
     used = {end.index}
@@ -175,8 +181,8 @@ def _signed(rule: Rule, table: Table) -> Binding | None:
 
 def _signed_column(rule: Rule, table: Table) -> Column | None:
     if rule.ends:
-        wanted = _plain(rule.ends)
-        return next((c for c in table.columns if _plain(c.leaf) == wanted and not c.is_time), None)
+        wanted = _plain(rule.ends).lower()
+        return next((c for c in table.columns if _plain(c.leaf).lower() == wanted and not c.is_time), None)
     if not rule.begins:
         return table.first(Role.FEE_CONFIRMED)
     if not subjects(rule.text) & subjects(table.intro or table.document.file):
@@ -186,6 +192,7 @@ def _signed_column(rule: Rule, table: Table) -> Column | None:
     return next((c for c in signed if re.search(who, c.leaf)), None)
 
 
+_ABOUT_FEES = re.compile(r"报价|收费|费用")
 _CUSTOMER = r"用户|顾客|客户|业主|甲方|您|双方"
 
 
@@ -194,7 +201,7 @@ def _valid(rule: Rule, table: Table) -> Binding | None:
     if end is None or overlap(rule, table) < 1:
         return None
     mine = subjects(rule.ends) or subjects(rule.text)
-    return Binding(rule, table, None, end) if mine & _table_subjects(table) else None
+    return Binding(rule, table, None, end) if mine & table_subjects(table) else None
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:
@@ -208,7 +215,7 @@ def _order(rule: Rule, table: Table) -> Binding | None:
     first, then = _column_for(rule.begins, table), _column_for(rule.ends, table)
     if first is None or then is None or first.index == then.index:
         return None
-    return Binding(rule, table, first, then) if _same_subject(rule, table) else None
+    return Binding(rule, table, first, then) if same_subject(rule, table) else None
 
 
 def _column_for(phrase: str, table: Table) -> Column | None:
@@ -249,24 +256,50 @@ def _opening(table: Table) -> Column | None:
     return next((c for role in OPENING for c in table.of_role(role) if c.is_time), None)
 
 
-def _same_subject(rule: Rule, table: Table) -> bool:
-    """Whether rule and table speak of one area; where either names none, nothing speaks against."""
-    theirs = _table_subjects(table)
-    for text in (rule.text, rule.context, f"{rule.document.title} {rule.document.file}"):
-        mine = subjects(text)
-        if mine:
-            return not theirs or bool(mine & theirs)
-    return True
+def _complete(rule: Rule, table: Table) -> Binding | None:
+    found = tuple(c for name in rule.listed if (c := _field(name, table)) is not None)
+    most = max(3, round(len(rule.listed) * _LISTED_SHARE))
+    if len({c.index for c in found}) < most or not same_subject(rule, table):
+        return None
+    return Binding(rule, table, None, found[0], columns=found)
 
 
-def _table_subjects(table: Table) -> frozenset[str]:
-    leaves = " ".join(column.leaf for column in table.columns)
-    return subjects(table.intro or table.document.file) | subjects(leaves)
+_LISTED_SHARE = 0.8
+"""At least this share of a list's names must be columns (assumed)."""
 
 
-def _exemption(rule: Rule, table: Table) -> tuple[Column | None, Exemption]:
-    pairs = ((Role.APPOINTMENT, _APPOINTED), (Role.RESCHEDULED, _MOVED))
-    for role, words in pairs:
+def _field(name: str, table: Table) -> Column | None:
+    """Return the column that a list calls by its name, or by some of its characters in order."""
+    cores = [(core(column.leaf), column) for column in table.columns]
+    same = next((column for leaf, column in cores if name in (leaf, column.leaf)), None)
+    if same is not None or len(name) < 3:
+        return same
+    loose = re.compile("[^，。]{0,2}".join(re.escape(char) for char in name))
+    return next((c for leaf, c in cores if loose.search(leaf) or len(leaf) > 2 and leaf in name), None)
+
+
+def _remedy(rule: Rule, table: Table) -> Binding | None:
+    until = _column_for(rule.ends, table)
+    if until is None or not same_subject(rule, table):
+        return None
+    start = _start_for(rule, table, until)
+    used = {until.index, start.index if start else until.index}
+    owed = [c for c in table.columns if c.index not in used and c.role is not Role.ID]
+    shared = [(len(pairs(core(c.leaf)) & pairs(rule.duty)), c) for c in owed]
+    best, end = max(shared, key=lambda pair: pair[0], default=(0, until))
+    if start is None or not best:
+        return None
+    limit = Choice(rule.limits[0].quantity)
+    return Binding(rule, table, start, end, (limit,), until=until)
+
+
+def _exemption(
+    rule: Rule, table: Table, *, prompt: bool
+) -> tuple[Column | None, Exemption]:
+    """Return the column of another agreed day; for prompt steps only one the rule itself allows."""
+    postponed = (Role.RESCHEDULED, _MOVED)
+    agreed = (postponed,) if prompt else ((Role.APPOINTMENT, _APPOINTED), postponed)
+    for role, words in agreed:
         column = table.first(role)
         match = words.search(rule.context)
         if column is None or match is None:
@@ -278,8 +311,3 @@ def _exemption(rule: Rule, table: Table) -> tuple[Column | None, Exemption]:
 
 def _plain(name: str) -> str:
     return re.sub(r"[\s（）()]", "", name)
-
-
-def _pairs(text: str) -> set[str]:
-    plain = _OVERLAP_STOP.sub(" ", text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1) if " " not in plain[i : i + 2]}

@@ -16,6 +16,8 @@ class RuleKind(StrEnum):
     VALID = "valid"
     STOCK = "stock"
     ORDER = "order"
+    COMPLETE = "complete"
+    REMEDY = "remedy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +27,17 @@ class Limit:
     Attributes:
         near: The words right before it (省内 in 省内24小时), "" if there are none.
         head: The beginning of its part of the sentence, up to the first limit.
+        case: All words between the limit before it and this one (云南、贵州 in 云南、贵州8日内).
+        start: First character, in the document, of the words that state it; -1 for the rule's.
+        end: Their end.
     """
 
     quantity: Quantity
     near: str
     head: str
+    case: str = ""
+    start: int = -1
+    end: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,8 @@ class Rule:
         begins: Words that name the event from which time runs, "" if none is named.
         ends: Words that name what is to be done; for SIGNED the column, if it is named.
         context: The sentence with its paragraph and headings.
+        listed: Names of the fields that must all be filled.
+        duty: What is owed once the limit has passed.
     """
 
     kind: RuleKind
@@ -68,6 +78,8 @@ class Rule:
     ends: str = ""
     limits: tuple[Limit, ...] = ()
     due: Due | None = None
+    listed: tuple[str, ...] = ()
+    duty: str = ""
 
     @property
     def text(self) -> str:

@@ -16,7 +16,8 @@ _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DUE_NEXT = re.compile(
     rf"(?:次|下|下一)个?月(?:的)?\s*(?P<day>{_DAY})\s*[日号]"
     rf"|(?:次季度?|下一?个?季度)(?:的)?(?:首|头一?个?|第一个)月(?:的)?\s*(?P<qday>{_DAY})\s*[日号]"
-    rf"|每个?月(?:的)?\s*(?P<mday>{_DAY})\s*[日号]\s*(?:之|以)?前"
+    rf"|(?:每个?|当|本)月(?:的)?\s*(?P<mday>{_DAY})\s*[日号]\s*(?:[（(]含[^）)]*[）)])?(?:之|以)?前"
+    rf"|(?:每个?|当|本)月(?:的)?\s*(?P<same>{_DAY})\s*[日号](?=[^，。；]{{0,2}}(?:完成|提交|前))"
 )
 _DUE_AFTER = re.compile(
     rf"(?P<unit>季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底"
@@ -44,9 +45,10 @@ def _due_outside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
     for match in _DUE_AFTER.finditer(plain):
         yield Due(every, 0, 0, int(quantities.number(match["n"]))), _what(plain, match)
     for match in _DUE_NEXT.finditer(plain):
-        day = int(quantities.number(match["day"] or match["qday"] or match["mday"]))
-        months = 0 if match["mday"] and not re.search(r"上个?月", plain) else 1
-        length = every or (1.0 if match["mday"] else 0.0)
+        same = match["mday"] or match["same"]
+        day = int(quantities.number(match["day"] or match["qday"] or same))
+        months = 0 if same and not re.search(r"上个?月", plain) else 1
+        length = every or (1.0 if same else 0.0)
         yield Due(length, months, day), _what(plain, match)
 
 
@@ -68,13 +70,15 @@ def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
 _NAMED_COLUMN = re.compile(
     r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项"
     r"|格)[^，。；]{0,8}(?:签|确认|盖章)"
+    r"|(?:填写?|写|记|录|登记)[入在至到][^，。；“”]{0,8}?\s(?P<latin>[A-Za-z][A-Za-z_]{2,30})\s*(?:一)?[栏列]"
+    r"[^，。；]{0,4}(?:方可|才能?|后)"
 )
 _SIGNED_BY = re.compile(
     r"(?P<who>用户|顾客|客户|业主|甲方|双方|使用人|受训人|学员|收货人"
     r"|您)[^，。；]{0,16}(?:签[字名认章署]|签收(?![^，。；]{0,4}货)|盖章)"
 )
 _FEE_SIGNED = re.compile(
-    r"(?:报价|费用|收费|价格)[^。；]{0,30}?(?:签[字名]|同意|确认)[^。；]{0,10}?(?:后|方可|才能?|再)"
+    r"(?:报价|费用|收费|价格)[^。；]{0,30}?(?:签[字名]|同意|确认)[^。；]{0,24}?(?:后|方可|才能?|再)"
 )
 
 
@@ -82,7 +86,7 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that a column needs a signature or a confirmation."""
     named = _NAMED_COLUMN.search(sentence)
     if named:
-        yield replace(base, kind=RuleKind.SIGNED, ends=named["column"])
+        yield replace(base, kind=RuleKind.SIGNED, ends=named["column"] or named["latin"])
     elif _FEE_SIGNED.search(sentence):
         yield replace(base, kind=RuleKind.SIGNED)
     elif by := _SIGNED_BY.search(sentence):

@@ -8,6 +8,7 @@ from assistant import quantities
 from assistant.corpus import Corpus
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
+from assistant.rule_lists import complete, remedy
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_phrases import due, order, signed, stock, valid
 from assistant.rule_tables import of_tables
@@ -59,7 +60,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Rule]:
         end = block.start + match.end() - (len(sentence) - len(sentence.rstrip("。！？；; ")))
         base = Rule(RuleKind.WITHIN, document, start, end, context)
         yield from _within(sentence, base)
-        for reader in (due, signed, valid, stock, order):
+        for reader in (due, signed, valid, stock, order, complete, remedy):
             yield from reader(sentence, base)
 
 
@@ -171,7 +172,8 @@ def _of_run(part: str, run: list[Quantity], base: Rule) -> Rule:
     limits = []
     before = 0
     for quantity in run:
-        limits.append(Limit(quantity, _near(part[before : quantity.start]), head))
+        case = part[before : quantity.start]
+        limits.append(Limit(quantity, _near(case), head, case))
         before = quantity.end
     return replace(
         base, begins=_begins(head), ends=_ends(part, run[-1], head), limits=tuple(limits)

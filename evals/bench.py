@@ -40,7 +40,8 @@ class Row:
     """One line of the table.
 
     Attributes:
-        cpu_s: Processor seconds of the whole process: what a busy machine does not change.
+        cpu_s: Processor seconds of the process and of those it started that have ended: what
+            a busy machine changes least. Reader processes that stay up are not in it.
         peak_mb: Largest resident memory of the process, or of one that it started.
         error: Why there is no value, empty otherwise.
     """

@@ -252,3 +252,12 @@ def test_a_rule_row_with_a_date_is_a_trace():
 )
 def test_plain_praise_is_no_order_to_the_auditor(text):
     assert not is_order(text)
+
+
+def test_gap_in_a_row_of_a_form_is_a_single_case():
+    form = rows("点检表.docx", ("工具", "结果"), ("扳手", "未检查"), kind=DocumentKind.FILLED_FORM)
+    glossary = Glossary({"c0": Concept(id="c0", zh=("工具",))})
+    found = read(
+        build([form], glossary).sentences[0], Topic(frozenset({"c0"}), frozenset(), (), glossary)
+    )
+    assert (found.stance, found.isolated) == (NO, True)

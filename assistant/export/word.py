@@ -9,7 +9,7 @@ from pathlib import Path
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 
-from assistant.export import word_clauses, word_lists
+from assistant.export import word_clauses, word_files, word_lists
 from assistant.export import word_parts as parts
 from assistant.export.word_parts import LABEL_FILL, Cell, Text
 from assistant.model import Score
@@ -45,7 +45,7 @@ def write_docx(room: Room, path: Path, *, written: date | None = None) -> list[s
         parts.heading(paper, f"{number}　{title}")
         section(paper, report)
     parts.heading(paper, "附录 A　材料清单")
-    word_lists.documents(paper, report)
+    word_files.documents(paper, report)
     _save(paper, path)
     return report.problems
 
@@ -164,6 +164,13 @@ def _nonconform(paper: Document, report: Report) -> None:
     word_lists.weak_points(paper, report)
 
 
+def _counted(paper: Document, report: Report) -> None:
+    parts.heading(paper, "企业自身规定的执行（逐行核对）", 2)
+    word_lists.record_checks(paper, report)
+    parts.heading(paper, "对外承诺的一致性", 2)
+    word_lists.promises(paper, report)
+
+
 def _not_shown(paper: Document, report: Report) -> None:
     parts.heading(paper, "未见证据（查过而没有找到，不等于不符合）", 2)
     word_lists.not_evidenced(paper, report)
@@ -188,6 +195,7 @@ _SECTIONS: tuple[tuple[str, Callable[[Document, Report], None]], ...] = (
     ("删减说明", word_lists.deletions),
     ("条款判定一览", word_clauses.verdict_table),
     ("逐条评价记录", word_clauses.findings),
+    ("记录核对与承诺比对", _counted),
     ("不符合项与整改要求", _nonconform),
     ("未取得证据的条款", _not_shown),
     ("声明", _caveat),

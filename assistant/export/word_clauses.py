@@ -6,6 +6,7 @@ from docx.document import Document
 
 from assistant.export import word_parts as parts
 from assistant.export.word_parts import LABEL_FILL, Cell, Text
+from assistant.finding_sources import aside, quoted
 from assistant.model import Evidence, EvidenceKind, ScoreLine, Verdict
 from assistant.report import Entry, Report
 from assistant.wording import KINDS, STANCES, VERDICTS
@@ -101,6 +102,8 @@ def _finding(paper: Document, entry: Entry) -> None:
         ("评价记录", Text(entry.finding.statement.zh)),
         ("要点", point_lines(entry)),
     ]
+    if entry.assessment.set_aside:
+        texts.append(("未予采信", tuple(_aside(one) for one in entry.assessment.set_aside)))
     if entry.finding.problems:
         texts.append(("提请复核", Text("；".join(entry.finding.problems), colour="9B1C1C")))
     for label, text in texts:
@@ -123,6 +126,10 @@ def _score(entry: Entry) -> str:
     if not entry.line.points:
         return f"（{note}）"
     return f"{points(entry.line, earned=True)} / {points(entry.line, earned=False)} 分（{note}）"
+
+
+def _aside(evidence: Evidence) -> str:
+    return f"{source(evidence)}：{quoted(evidence.quote)}（{aside(evidence).zh}）"
 
 
 def _quotes(evidence: Sequence[Evidence]) -> Iterator[list[Cell]]:

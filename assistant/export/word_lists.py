@@ -1,48 +1,27 @@
-"""The lists of a Word report: nonconformities, what was not evidenced, the documents."""
+"""The lists of a Word report: what was counted, what does not conform, what was not seen."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from docx.document import Document as Paper
+from docx.document import Document
 
+from assistant.commitments import Topic
 from assistant.export import word_parts as parts
 from assistant.export.word_clauses import point_lines, source
 from assistant.export.word_parts import Cell, Text
-from assistant.finding_sources import quoted
+from assistant.finding_sources import quoted, said
 from assistant.finding_words import open_point
-from assistant.model import Evidence, Stance, Verdict
+from assistant.model import Evidence, Lang, Stance, Verdict
 from assistant.report import Entry, Report
 from assistant.wording import VERDICTS
-from ingest.model import Document, DocumentKind, Part, PartStatus
 
-_KINDS = {
-    DocumentKind.MANUAL: "手册",
-    DocumentKind.PROCEDURE: "制度",
-    DocumentKind.FORM: "空白表",
-    DocumentKind.RECORD_LOG: "台账",
-    DocumentKind.FILLED_FORM: "已填表单",
-    DocumentKind.CONTRACT: "合同",
-    DocumentKind.PUBLISHED: "公示文本",
-    DocumentKind.CERTIFICATE: "证书",
-    DocumentKind.INTERVIEW: "访谈",
-    DocumentKind.MINUTES: "会议纪要",
-    DocumentKind.REPORT: "报告",
-    DocumentKind.OTHER: "其他",
-}
-_PARTS = {
-    PartStatus.TEXT: "已读",
-    PartStatus.OCR: "识别",
-    PartStatus.EMPTY: "空白",
-    PartStatus.NEEDS_OCR: "待识别（未读）",
-    PartStatus.UNREADABLE: "无法读取",
-}
 _GAPS_SHOWN = 4
 _QUERIES_SHOWN = 6
 _NEAREST_SHOWN = 3
-_NOTES_SHOWN = 3
+_ROWS_SHOWN = 8
 
 
-def nonconformities(paper: Paper, report: Report) -> None:
+def nonconformities(paper: Document, report: Report) -> None:
     """Add the nonconformities with what is to be corrected; dates and checks stay blank."""
     entries = report.of(Verdict.NONCONFORM)
     if not entries:
@@ -57,7 +36,7 @@ def nonconformities(paper: Paper, report: Report) -> None:
     parts.table(paper, header, widths, rows)
 
 
-def weak_points(paper: Paper, report: Report) -> None:
+def weak_points(paper: Document, report: Report) -> None:
     """Add the clauses that hold in part, with what is missing."""
     entries = report.of(Verdict.PARTIAL)
     if not entries:
@@ -69,7 +48,7 @@ def weak_points(paper: Paper, report: Report) -> None:
     parts.table(paper, ("条款", "现状", "待补证据或改进"), (3.0, 7.4, 6.0), rows)
 
 
-def deletions(paper: Paper, report: Report) -> None:
+def deletions(paper: Document, report: Report) -> None:
     """Add the clauses proposed as not applicable, each with its reason and quote."""
     entries = report.of(Verdict.NOT_APPLICABLE)
     if not entries:
@@ -82,7 +61,7 @@ def deletions(paper: Paper, report: Report) -> None:
     parts.table(paper, ("条款", "删减理由", "依据", "审核员确认"), (3.0, 5.8, 5.4, 2.2), rows)
 
 
-def not_evidenced(paper: Paper, report: Report) -> None:
+def not_evidenced(paper: Document, report: Report) -> None:
     """Add what was searched for the clauses without evidence, and what lay nearest."""
     entries = report.of(Verdict.NO_EVIDENCE)
     if not entries:
@@ -95,7 +74,7 @@ def not_evidenced(paper: Paper, report: Report) -> None:
     parts.table(paper, header, (2.4, 4.2, 5.8, 4.0), rows)
 
 
-def not_read(paper: Paper, report: Report) -> None:
+def not_read(paper: Document, report: Report) -> None:
     """Add the clauses withheld because pages could not be read, and all such pages."""
     entries = report.of(Verdict.COULD_NOT_LOOK)
     if entries:
@@ -109,11 +88,62 @@ def not_read(paper: Paper, report: Report) -> None:
         parts.paragraph(paper, "无：所供材料的各页、各表均已读取。")
 
 
-def documents(paper: Paper, report: Report) -> None:
-    """Add the list of documents: id by content, kind, whether in force, and the ledger."""
-    rows = [_document(n, d, report) for n, d in enumerate(report.documents, start=1)]
-    header = ("序号", "文件", "标识", "类型", "状态", "读取台账")
-    parts.table(paper, header, (1.2, 4.6, 3.3, 1.6, 1.7, 4.0), rows)
+def record_checks(paper: Document, report: Report) -> None:
+    """Add the firm's own rules with the rows of its records that keep or break them."""
+    if not report.checks:
+        parts.paragraph(paper, "所供材料中没有可以逐行核对的规定与记录。")
+        return
+    header = ("条款", "企业自身的规定", "记录", "涉及", "违反", "无法判定", "违反的行")
+    rows: list[list[Cell]] = [
+        [
+            check.clause or "—",
+            (quoted(check.rule_quote), check.rule_file),
+            f"{check.records_file} {check.sheet}".strip(),
+            Text(str(check.n_total), centred=True),
+            Text(str(check.n_breach), bold=bool(check.n_breach), centred=True),
+            Text(str(check.n_unknown), centred=True),
+            _some(check.breach_rows),
+        ]
+        for check in report.checks
+    ]
+    parts.table(paper, header, (1.5, 5.2, 3.0, 1.2, 1.2, 1.5, 2.8), rows)
+    note = (
+        "缺少所需时间或签字的行记为无法判定，不视为符合。"
+        "违反企业自身规定的，由审核员确认是否特别扣分。"
+    )
+    parts.paragraph(paper, note)
+
+
+def promises(paper: Document, report: Report) -> None:
+    """Add the promises that documents tell differently, and name those told alike."""
+    clashing = [topic for topic in report.topics if topic.conflict]
+    rows: list[list[Cell]] = [
+        [
+            topic.topic,
+            _told(topic),
+        ]
+        for topic in clashing
+    ]
+    if rows:
+        parts.table(paper, ("承诺", "不一致的表述"), (3.4, 13.0), rows)
+    alike = [
+        t.topic for t in report.topics if not t.conflict and len({s.file for s in t.statements}) > 1
+    ]
+    if alike:
+        parts.paragraph(paper, f"表述未见不一致的承诺{len(alike)}项：{'、'.join(alike)}。")
+    elif not rows:
+        parts.paragraph(paper, "所供材料中未见可以比对的承诺。")
+
+
+def _told(topic: Topic) -> tuple[str, ...]:
+    """Return what each document says, once each."""
+    said = (f"{s.file}：{quoted(s.quote)}" for s in topic.clashing or topic.statements)
+    return tuple(dict.fromkeys(said))
+
+
+def _some(rows: Sequence[str]) -> str:
+    etc = f" 等{len(rows)}行" if len(rows) > _ROWS_SHOWN else ""
+    return "、".join(rows[:_ROWS_SHOWN]) + etc or "—"
 
 
 def _name(entry: Entry) -> str:
@@ -134,7 +164,7 @@ def _demands(entry: Entry) -> tuple[str, ...]:
 
 
 def _cite(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    return tuple(f"{source(e)}：{quoted(e.quote)}" for e in evidence) or ("—",)
+    return tuple(f"{source(e)}：{said(e, Lang.ZH)}" for e in evidence) or ("—",)
 
 
 def _searched(entry: Entry) -> str:
@@ -146,42 +176,6 @@ def _searched(entry: Entry) -> str:
 
 def _nearest(entry: Entry) -> tuple[str, ...]:
     return _cite(entry.assessment.searched.nearest[:_NEAREST_SHOWN])
-
-
-def _document(number: int, document: Document, report: Report) -> list[Cell]:
-    state = Text("现行", centred=True)
-    if document.superseded:
-        state = Text("已作废，不采信", colour="9B1C1C", centred=True)
-    elif document.id in report.irrelevant:
-        state = Text("与评价无关", colour=parts.GREY, centred=True)
-    return [
-        Text(str(number), centred=True),
-        Text(document.file),
-        Text(document.id, size=8.5),
-        Text(_KINDS[document.kind], centred=True),
-        state,
-        tuple(_ledger(document)),
-    ]
-
-
-def _ledger(document: Document) -> Iterator[str]:
-    """Yield what became of the parts of a file: how many of each kind, in and out, and why."""
-    counts = Counter(part.status for part in document.parts)
-    named = "，".join(
-        f"{_PARTS[status]}{counts[status]}" for status in PartStatus if counts[status]
-    )
-    yield f"{len(document.parts)}个部分：{named}"
-    found = sum(part.found for part in document.parts)
-    kept = sum(part.kept for part in document.parts)
-    yield f"读入{found}字（格），采用{kept}"
-    noted = [part for part in document.parts if part.note]
-    yield from (_note(part) for part in noted[:_NOTES_SHOWN])
-    if len(noted) > _NOTES_SHOWN:
-        yield f"另有{len(noted) - _NOTES_SHOWN}处说明"
-
-
-def _note(part: Part) -> str:
-    return f"{part.name}：{part.note}"
 
 
 def verdict_counts(report: Report) -> str:

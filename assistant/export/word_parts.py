@@ -113,7 +113,7 @@ def table(
     head = [Text(name, bold=True, fill=HEADER_FILL, centred=True) for name in header]
     repeat(add_row(made, head))
     for cells in rows:
-        add_row(made, cells)
+        add_row(made, cells, splits=True)
     space(paper, 2)
     return made
 

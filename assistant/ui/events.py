@@ -50,29 +50,36 @@ def _arrive(page: Page) -> None:
 def _clients(page: Page, running: Sequence[Dependency]) -> None:
     header, everything = page.header, page.components()
 
-    def moved(desk: Desk, client: str) -> Iterator[Updates]:
+    def leave_for(desk: Desk, client: str) -> Updates:
         desk.go_to(client)
-        yield page.blank(desk)  # opening a room may take seconds: nothing of the last one waits
-        room = page.room(desk)
-        talk = merged(page.chat.conversation(desk, room), page.chat.at_rest(desk, room))
-        yield merged(page.redraw(desk), talk, header.closed())
+        return merged(page.blank(desk), header.closed())
 
-    @guarded_steps
-    def choose(desk: Desk, client: str) -> Iterator[Updates]:
-        yield from moved(desk, page.rooms.known(client))
+    @guarded
+    def choose(desk: Desk, client: str) -> Updates:
+        return leave_for(desk, page.rooms.known(client))
 
-    @guarded_steps
-    def create(desk: Desk, name: str) -> Iterator[Updates]:
+    @guarded
+    def create(desk: Desk, name: str) -> Updates:
         client = page.rooms.create(name)
         words = esc(say(desk.lang, "client_made").format(name=client))
         gr.Info(words, duration=6, title=say(desk.lang, "notice_title"))
-        yield from moved(desk, client)
+        return leave_for(desk, client)
+
+    @guarded
+    def enter(desk: Desk) -> Updates:
+        room = page.room(desk)
+        talk = merged(page.chat.conversation(desk, room), page.chat.at_rest(desk, room))
+        return merged(page.redraw(desk), talk)
 
     by_name, form = [page.desk, header.name], [header.form, header.name]
-    chosen = [page.desk, header.client]
-    on(header.client.input, choose, "choose_client", chosen, everything, running)
-    on(header.create.click, create, "create_client", by_name, everything, running)
-    on(header.name.submit, create, "create_client_by_key", by_name, everything, running)
+    moves = [
+        on(header.client.input, choose, "choose_client", [page.desk, header.client], everything),
+        on(header.create.click, create, "create_client", by_name, everything),
+        on(header.name.submit, create, "create_client_by_key", by_name, everything),
+    ]
+    # Two steps, because opening a room may take seconds: nothing of the last one stays meanwhile.
+    for number, moved in enumerate(moves):
+        on(moved.then, enter, f"enter_client_{number}", [page.desk], everything, running)
     on(header.new.click, header.opened, "new_client", [], form)
     on(header.cancel.click, header.closed, "no_new_client", [], form)
 

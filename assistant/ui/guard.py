@@ -33,7 +33,11 @@ def guarded(handler: Callable[_P, Updates]) -> Callable[_P, Updates]:
 
 
 def guarded_steps(handler: Callable[_P, Iterator[Updates]]) -> Callable[_P, Iterator[Updates]]:
-    """Return a streaming handler that ends with a notice at a KezhengError."""
+    """Return a streaming handler that ends with a notice at a KezhengError.
+
+    Its last step is empty: Gradio sends the last step again when a stream ends, and by then
+    the page may show another client.
+    """
 
     @functools.wraps(handler)
     def quiet(*args: _P.args, **kwargs: _P.kwargs) -> Iterator[Updates]:
@@ -41,7 +45,7 @@ def guarded_steps(handler: Callable[_P, Iterator[Updates]]) -> Callable[_P, Iter
             yield from handler(*args, **kwargs)
         except KezhengError as error:
             notify(error, _lang(args))
-            yield _NOTHING
+        yield _NOTHING
 
     return quiet
 

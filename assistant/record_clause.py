@@ -1,0 +1,109 @@
+"""The clause of the standard that a check of records serves."""
+
+from assistant.catalog import Catalog
+from assistant.concepts import Glossary
+from assistant.model import AuditPoint, Clause, Need
+from assistant.roles import Role
+from assistant.rule_binding import Binding
+from assistant.rule_model import RuleKind
+from assistant.rule_subjects import subjects, table_subjects
+from ingest.model import DocumentKind
+
+PROMISES = "5.1.7.2"
+"""The clause that asks for published promises to be kept and stated alike."""
+_SAID = {
+    Role.REPLIED: "答复 响应", Role.CALLED_BACK: "回访", Role.ARRIVED: "到场",
+    Role.FEE_CONFIRMED: "报价 费用确认 收费", Role.DELIVERED: "送达 签收", Role.SHIPPED: "发货",
+    Role.TRAINED: "培训", Role.DISPATCHED: "派工",
+}  # fmt: skip
+"""What a column stands for in the words of the glossary, for columns named otherwise."""
+_AREAS = {
+    "people": "服务人员 资质 持证 人员证件 花名册", "tools": "检测器具 校准",
+    "site": "服务网点 委托协议", "complaint": "投诉", "maintain": "保养 巡检", "repair": "报修 维修",
+    "install": "安装 调试", "training": "用户培训", "delivery": "送货 送达", "callback": "回访",
+    "return": "退换货", "loan": "代用品 备用机", "parts": "备件库存",
+}  # fmt: skip
+"""Areas of service in the words of the glossary."""
+_HELD = ("people", "tools", "site")
+"""Areas in which something is valid until a day: certificates, calibrations, agreements."""
+
+
+def of_binding(
+    binding: Binding, glossary: Glossary, catalog: Catalog, *, repeats: bool
+) -> str:
+    """Return the clause that a check serves.
+
+    Args:
+        binding: The rule on its table.
+        glossary: Concepts, with the client's own words.
+        catalog: The standard.
+        repeats: Another rule sets the same time; one told to customers is then a promise.
+    """
+    rule, table = binding.rule, binding.table
+    told = rule.document.kind is DocumentKind.PUBLISHED
+    agreed = rule.document.kind is DocumentKind.CONTRACT and repeats
+    if rule.kind is RuleKind.WITHIN and (told or agreed):
+        return PROMISES
+    said = _SAID.get(binding.end.role, "") if binding.end.role else ""
+    done = f"{rule.ends} {binding.end.leaf} {said}"
+    areas = table_subjects(table) & subjects(rule.text) or table_subjects(table)
+    if rule.kind is RuleKind.VALID:
+        done = " ".join(_AREAS[area] for area in _HELD if area in areas) or table.words
+    if rule.kind is RuleKind.COMPLETE:
+        done = f"{table.intro} 登记 记录"
+    if rule.kind is RuleKind.REMEDY:
+        done = f"{rule.duty} {binding.end.leaf}"
+    text = f"{rule.text} {table.intro}"
+    if rule.kind is RuleKind.SIGNED and "training" in subjects(f"{binding.end.leaf} {rule.ends}"):
+        done = f"{done} {_AREAS['training']} 培训记录"
+    found = clause_of(text, done, glossary, catalog, kind=rule.kind)
+    words = " ".join(words for area, words in _AREAS.items() if area in areas)
+    return found or clause_of(text, f"{done} {words}", glossary, catalog, kind=rule.kind)
+
+
+def clause_of(
+    rule: str,
+    done: str,
+    glossary: Glossary,
+    catalog: Catalog,
+    *,
+    kind: RuleKind = RuleKind.WITHIN,
+) -> str:
+    """Return the clause with the point that a rule serves, "" if no point is about it.
+
+    Args:
+        rule: The rule's sentence, and what its table calls itself.
+        done: The words for what the rule wants done and the column that shows it; their concepts
+            count most.
+        glossary: Concepts, with the client's own words.
+        catalog: The standard.
+        kind: A time limit asks for a timely point, a validity for a dated one.
+    """
+    core = glossary.named(done)
+    named = glossary.named(rule) | core
+    fits = [(_fit(clause, core, named, kind), clause.id) for clause in catalog.standard.clauses]
+    best, clause_id = max(fits, key=lambda fit: fit[0])
+    return clause_id if best > 0 else ""
+
+
+def _fit(clause: Clause, core: frozenset[str], named: frozenset[str], kind: RuleKind) -> float:
+    return max(_point_fit(point, core, named, kind) for point in clause.points)
+
+
+def _point_fit(
+    point: AuditPoint, core: frozenset[str], named: frozenset[str], kind: RuleKind
+) -> float:
+    """Return how well a point fits: its groups named, best by what is done; 0 if not all are."""
+    if not all(named & set(group) for group in point.about) or core & set(point.without):
+        return 0.0
+    groups = [set(group) for group in point.about]
+    hits = sum(1.0 if core & group else 0.3 for group in groups) / len(groups)
+    telling = max(1.0 / len(group) for group in groups if named & group)
+    tested = 0.3 if point.need in (Need.DONE, Need.MEASURED, Need.CERTIFICATE) else 0.0
+    if kind is RuleKind.VALID:
+        tested += 0.6 if point.dated else 0.0
+    elif kind is RuleKind.COMPLETE:
+        tested -= 0.3 if point.timely else 0.0
+    elif kind is not RuleKind.SIGNED:
+        tested += 0.3 if point.timely else 0.0
+    return hits + 0.2 * len(groups) + 0.1 * telling + tested * hits

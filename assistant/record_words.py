@@ -1,0 +1,70 @@
+"""How a check counts, in words that a person can repeat."""
+
+from datetime import date
+
+from assistant.model import Words
+from assistant.rule_binding import Binding, Exemption
+from assistant.rule_model import RuleKind
+
+
+def how(binding: Binding, as_of: date) -> Words:
+    """Return columns, filters and comparison of a check in words."""
+    zh = "；".join(part for part in (_filters_zh(binding), _formula_zh(binding, as_of)) if part)
+    return Words(zh=zh, en=_formula_en(binding, as_of))
+
+
+def _filters_zh(binding: Binding) -> str:
+    return "".join(f"只取{f.column.leaf}={'、'.join(f.values)}的行" for f in binding.filters)
+
+
+def _formula_zh(binding: Binding, as_of: date) -> str:
+    start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
+    kind = binding.rule.kind
+    if kind is RuleKind.WITHIN:
+        limits = "，".join(
+            c.quantity.text + (f"（{c.column.leaf}={'、'.join(c.values)}）" if c.column else "")
+            for c in binding.choices
+        )
+        moved = _moved_zh(binding)
+        return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
+    until = binding.until.leaf if binding.until else ""
+    limit = binding.choices[0].quantity.text if binding.choices else ""
+    return {
+        RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
+        RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
+        RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
+        RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
+        RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
+        RuleKind.COMPLETE: f"{'、'.join(c.leaf for c in binding.columns)}都有内容为合规，任一空白为违反",
+        RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
+        f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
+    }[kind]
+
+
+def _moved_zh(binding: Binding) -> str:
+    if binding.moved is None:
+        return ""
+    if binding.exemption is Exemption.EXCLUDES:
+        return f"；填有{binding.moved.leaf}的不计"
+    return f"；填有{binding.moved.leaf}的，以其为准"
+
+
+def _formula_en(binding: Binding, as_of: date) -> str:
+    start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
+    only = "".join(f"rows with {f.column.leaf} in {', '.join(f.values)}; " for f in binding.filters)
+    limits = ", ".join(
+        c.quantity.text + (f" where {c.column.leaf} is {', '.join(c.values)}" if c.column else "")
+        for c in binding.choices
+    )
+    until = binding.until.leaf if binding.until else ""
+    text = {
+        RuleKind.WITHIN: f"{end} − {start} ≤ {limits}; a missing time is unknown",
+        RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
+        RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
+        RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
+        RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
+        RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
+        RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
+        RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",
+    }[binding.rule.kind]
+    return only + text

@@ -1,0 +1,72 @@
+"""What one row says: its outcome under a rule, and the cells that decide it."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from assistant import times
+from assistant.quantities import Quantity, Unit
+from assistant.rule_binding import Binding
+from assistant.times import Moment
+
+CLOCKED = (Unit.HOUR, Unit.MINUTE)
+"""Units that need a time of day."""
+_NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+
+
+class Outcome(StrEnum):
+    """What a row says about the rule; OUT rows are not concerned and not counted."""
+
+    OUT = "out"
+    MET = "met"
+    BREACH = "breach"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row's outcome with the numbers that decided, for a person to check."""
+
+    outcome: Outcome
+    why: str = ""
+
+
+OUT = Result(Outcome.OUT)
+MET = Result(Outcome.MET)
+
+
+def cell(binding: Binding, column: int, index: int) -> str:
+    """Return the text of a cell."""
+    return binding.table.rows[index].cells[column]
+
+
+def moment_of(binding: Binding, column: int, index: int) -> Moment | None:
+    """Return the moment that a cell of a time column states, None if none is read."""
+    moments = binding.table.moments.get(column)
+    return moments[index] if moments else None
+
+
+def number_in(text: str) -> float | None:
+    """Return the first number of a text, None if it has none."""
+    match = _NUMBER.search(text.replace("，", ","))
+    return float(match.group().replace(",", "")) if match else None
+
+
+def say(moment: Moment) -> str:
+    """Return a moment in words."""
+    if moment.clock is None:
+        return moment.day.isoformat()
+    return datetime.combine(moment.day, moment.clock).strftime("%Y-%m-%d %H:%M")
+
+
+def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
+    """Tell whether more than the limit passed; exactly the limit is in time."""
+    if limit.unit is Unit.WORKDAY:
+        return times.workdays_between(start.day, end.day) > limit.value
+    if limit.unit is Unit.MONTH:
+        return end.day > times.add_months(start.day, round(limit.value))
+    if limit.unit is Unit.DAY:
+        return (end.day - start.day).days > limit.value
+    hours = limit.value if limit.unit is Unit.HOUR else limit.value / 60
+    return end.at - start.at > timedelta(hours=hours)
