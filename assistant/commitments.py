@@ -1,17 +1,20 @@
 """One commitment in many documents: its statements by topic, and whether they contradict."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from assistant import regions
 from assistant.corpus import Corpus
 from assistant.promise_model import Promise, Statement
-from assistant.promises import read
+from assistant.promises import UNNAMED, read
 from assistant.rule_reading import is_ruling
 
 _FAR = 20.0
 """Times further apart than this factor are different promises, not one told twice (assumed)."""
 _ALIKE = 0.5
+_SAME = 0.7
+"""Share of the shorter name's pairs of characters that two names of one thing share (assumed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,29 @@ def find(corpus: Corpus) -> list[Topic]:
     for document in corpus.documents:
         if is_ruling(document, corpus):
             for promise in read(document):
-                groups.setdefault(promise.key, []).append(promise)
-    topics = [_topic(promises, corpus) for promises in groups.values()]
+                key = promise.key if promise.key in groups else _alike(promise.key, groups)
+                groups.setdefault(key, []).append(promise)
+    topics = [_topic(p, corpus) for key, p in groups.items() if _is_told_twice(key, p)]
     return sorted(topics, key=lambda t: (not t.conflict, -_files(t), t.topic))
+
+
+def _alike(key: str, known: Iterable[str]) -> str:
+    """Return the known key of something nameless that is called nearly the same, else `key`."""
+    if not key.startswith(UNNAMED):
+        return key
+    mine = _pairs(key.removeprefix(UNNAMED))
+    for other in known:
+        theirs = _pairs(other.removeprefix(UNNAMED))
+        least = min(len(mine), len(theirs))
+        if other.startswith(UNNAMED) and len(mine & theirs) >= max(3, _SAME * least):
+            return other
+    return key
+
+
+def _is_told_twice(key: str, promises: Sequence[Promise]) -> bool:
+    """Whether what has no name is told by two documents; all else is told anyway."""
+    documents = {promise.statement.document_id for promise in promises}
+    return len(documents) > 1 or not key.startswith(UNNAMED)
 
 
 def _topic(promises: Sequence[Promise], corpus: Corpus) -> Topic:
@@ -98,6 +121,9 @@ def _likeness(one: str, other: str) -> float:
         return 2.0
     if not one or not other:
         return 0.0
+    provinces = regions.named(one)
+    if provinces and provinces == regions.named(other):
+        return 2.0
     if one in other or other in one:
         return 1.5
     mine, theirs = _pairs(one), _pairs(other)

@@ -39,9 +39,7 @@ class Promise:
     statement: Statement
 
 
-def statement(
-    document: Document, start: int, end: int, value: str, condition: str
-) -> Statement:
+def statement(document: Document, start: int, end: int, value: str, condition: str) -> Statement:
     """Return the statement of a span, outer space and the final stop left out."""
     while start < end and document.text[start].isspace():
         start += 1

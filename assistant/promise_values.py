@@ -182,11 +182,22 @@ def _open_from_to(match: re.Match[str]) -> str:
 _BACK = re.compile(r"退货|换货|退换|退机|换机|无理由退")
 
 
+_REFUSED = re.compile(
+    r"(?:无论|不论|任何|一律|一经|一旦|概|恕|均)[^。；]{0,24}?(?:不|无法)(?:予|能|可|得|办理|接受|支持|提供)*[^，。；]{0,4}?"
+    r"(?:退|换)"
+)
+"""Refused in every case; 人为损坏的不予退货 is only a condition."""
+
+
 def returns(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield within how many days goods may be returned or exchanged."""
     text = quantities.punctuated(document.text[start:end])
     if not _BACK.search(text):
         return
+    refused = _REFUSED.search(text)
+    if refused:
+        said = statement(document, start, end, "不退不换", "")
+        yield Promise("return", "退换货期限", ("refused", 0.0), said)
     for quantity in quantities.find(text):
         after = text[quantity.end : quantity.end + 40]
         if quantity.unit not in _LONG or quantity.comparison is not Comparison.AT_MOST:

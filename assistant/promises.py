@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant import regions
 from assistant.promise_model import Promise, statement
 from assistant.promise_values import (
     URGENT,
@@ -13,9 +14,9 @@ from assistant.promise_values import (
     rates,
     returns,
 )
-from assistant.quantities import Quantity, Unit
+from assistant.quantities import Unit
 from assistant.roles import Role, events_in
-from assistant.rule_model import Rule, RuleKind
+from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_reading import of_document
 from assistant.rule_subjects import subjects
 from ingest.model import Block, BlockKind, Document
@@ -23,7 +24,8 @@ from ingest.model import Block, BlockKind, Document
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT, BlockKind.HEADING)
 _PART = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CASE = re.compile(
-    r"省内|省外|市内|市外|市区|城区|郊区|郊县|县|乡镇|本地|外地|境内|境外|一般(?=[一-龥])(?![省市城郊县本外境])|普通|重大|严重"
+    r"省内|省外|市内|市外|市区|城区|郊区|郊县|县|乡镇|本地|外地|境内|境外"
+    r"|一般(?=[一-龥])(?![省市城郊县本外境])|普通|重大|严重"
     r"|紧急|特急|险情|应急"
     r"|[PS]\s?\d级?|[A-D一二三四1-4][类级](?!书)|(?:保修|质保)期?[内外]|工作日|节假日|夜间"
     r"|[一-龥]{2}鉴定|批次"
@@ -68,10 +70,13 @@ def _parts(document: Document, block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _of_rule(rule: Rule) -> Iterator[Promise]:
+    if rule.kind is RuleKind.REMEDY:
+        yield _remedy(rule)
     if rule.kind is not RuleKind.WITHIN:
         return
     roles = [role for role in events_in(rule.ends) if role not in _NO_ACTS]
-    if not roles:
+    if not roles or (_VAGUE.search(rule.ends) and not subjects(rule.text)):
+        yield from _unnamed(rule)
         return
     for limit in rule.limits:
         if limit.quantity.text in _NAMED_DAYS:
@@ -83,7 +88,41 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
             condition = "应急"
         elif several and not condition and not _ends_in_start(limit.head):
             condition = limit.near
-        yield _limit(rule, roles[0], limit.quantity, condition)
+        if several and len(regions.named(limit.case)) > len(regions.named(condition)):
+            condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
+        yield _limit(rule, roles[0], limit, condition)
+
+
+def _unnamed(rule: Rule) -> Iterator[Promise]:
+    """Yield a limit for something that has no name of its own here, by the words before it."""
+    limit = rule.limits[0]
+    words = _SINCE.sub("", _NUMBERED.sub("", re.split(r"[，。；：]", limit.head)[-1]))
+    words = re.sub(r"(?:应当?|须|必须|在|于|将)+\s*$", "", words.strip()).strip()
+    if len(rule.limits) > 1 or len(words) < _NAME_CHARS or limit.quantity.text in _NAMED_DAYS:
+        return
+    said = statement(rule.document, rule.start, rule.end, limit.quantity.text, "")
+    yield Promise(f"{UNNAMED}{words}", f"{words[:12]}的时限", limit.quantity.size, said)
+
+
+UNNAMED = "unnamed:"
+"""How the keys begin of what has no name: they are compared by likeness."""
+_VAGUE = re.compile(r"^[^，。；]{0,3}(?:完成|做完|完毕)(?![^，。；]{0,4}(?:修|安装|调试|维))")
+_SINCE = re.compile(
+    r"(?:自从?|从|在|于)[^，。；]{1,12}?(?:之日|之时)?(?:起算?|以?后|之后)(?:计算?|算)?"
+)
+_NUMBERED = re.compile(r"^\s*(?:第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d+(?:\.\d+)*[.、]?)\s*")
+_NAME_CHARS = 4
+
+
+def _remedy(rule: Rule) -> Promise:
+    """Return from when something is owed for what takes too long (超过7日未寄回，提供备机)."""
+    quantity = rule.limits[0].quantity
+    owed = rule.duty[:8]
+    about = "+".join(sorted(subjects(owed))) or owed
+    roles = events_in(rule.ends)
+    said = statement(rule.document, rule.start, rule.end, f"超过{quantity.text}", "")
+    topic = f"超期未{rule.ends[:6]}的补救条件"
+    return Promise(f"remedy:{roles[0] if roles else ''}:{about}", topic, quantity.size, said)
 
 
 _ALARM = re.compile(r"被困|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
@@ -95,7 +134,8 @@ def _ends_in_start(head: str) -> bool:
     return re.search(r"起|后|投诉|客诉|意见", head) is not None
 
 
-def _limit(rule: Rule, role: Role, quantity: Quantity, condition: str) -> Promise:
+def _limit(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
+    quantity = limit.quantity
     if role is Role.CALLED_BACK and (quantity.unit is Unit.MINUTE or _start(rule, role) == "open"):
         role = Role.REPLIED
     area = "complaint" if "complaint" in subjects(rule.text) and role in _SHARED else ""
@@ -103,7 +143,9 @@ def _limit(rule: Rule, role: Role, quantity: Quantity, condition: str) -> Promis
     name = _NAMES.get(role, f"{rule.ends[:8]}时限")
     ends = "" if role in _DEFAULT_START else _object(rule, role)
     named = {"complaint": "意见（投诉）"}.get(area, "")
-    said = statement(rule.document, rule.start, rule.end, quantity.text, condition)
+    own = limit.start >= 0 and rule.shared
+    first, last = (limit.start, limit.end) if own else (rule.start, rule.end)
+    said = statement(rule.document, first, last, quantity.text, condition)
     return Promise(f"within:{role}:{ends}:{start}:{area}", f"{named}{name}", quantity.size, said)
 
 

@@ -211,8 +211,13 @@ def _is_calendar(text: str, match: re.Match[str], unit: Unit, factor: float) -> 
         return True
     if unit is Unit.DAY and factor == 1 and _MONTH_BEFORE.search(text, 0, match.start()):
         return True
-    return unit is Unit.OTHER and digits in ("一", "万", "千", "百") and match["low"] is None and (
-        text[match.end() - 1] in "个项种条些类" or text[match.end() : match.end() + 1] in "次性"
+    return (
+        unit is Unit.OTHER
+        and digits in ("一", "万", "千", "百")
+        and match["low"] is None
+        and (
+            text[match.end() - 1] in "个项种条些类" or text[match.end() : match.end() + 1] in "次性"
+        )
     )
 
 

@@ -19,7 +19,8 @@ _SAID = {
 """What a column stands for in the words of the glossary, for columns named otherwise."""
 _AREAS = {
     "people": "服务人员 资质 持证 人员证件 花名册", "tools": "检测器具 校准",
-    "site": "服务网点 委托协议", "complaint": "投诉", "maintain": "保养 巡检", "repair": "报修 维修",
+    "site": "服务网点 委托协议", "complaint": "投诉", "maintain": "保养 巡检",
+    "repair": "报修 维修",
     "install": "安装 调试", "training": "用户培训", "delivery": "送货 送达", "callback": "回访",
     "return": "退换货", "loan": "代用品 备用机", "parts": "备件库存",
 }  # fmt: skip
@@ -28,9 +29,7 @@ _HELD = ("people", "tools", "site")
 """Areas in which something is valid until a day: certificates, calibrations, agreements."""
 
 
-def of_binding(
-    binding: Binding, glossary: Glossary, catalog: Catalog, *, repeats: bool
-) -> str:
+def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeats: bool) -> str:
     """Return the clause that a check serves.
 
     Args:

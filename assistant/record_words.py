@@ -29,13 +29,14 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
     until = binding.until.leaf if binding.until else ""
     limit = binding.choices[0].quantity.text if binding.choices else ""
+    names = "、".join(column.leaf for column in binding.columns)
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
         RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
-        RuleKind.COMPLETE: f"{'、'.join(c.leaf for c in binding.columns)}都有内容为合规，任一空白为违反",
+        RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
     }[kind]

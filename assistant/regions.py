@@ -1,4 +1,4 @@
-"""Regions of China: provinces by name, by their one-character short forms, and by groups of them."""
+"""Regions of China: provinces by name, by their one-character short forms, and by groups."""
 
 import re
 
@@ -13,20 +13,21 @@ _SHORT = {
 }  # fmt: skip
 _FULL = re.compile("|".join(sorted(set(_SHORT.values()), key=len, reverse=True)))
 _RUN = re.compile(f"[{''.join(_SHORT)}]{{2,}}")
-_CHARS = 3
-"""Runs of more than three short forms, or of three that stand in a word, are too rare (assumed)."""
+_JOINING = re.compile(r"[、,，/和及\s]|省|市|地区|自治区|片区?|等?[二两三四五]?地")
+_MAX_CHARS = 4
+"""A run of more short forms than this is no group of provinces (assumed)."""
 
 
 def named(text: str) -> frozenset[str]:
-    """Return the provinces that a text names: 四川, 川渝, 云贵陕; a single short form names none."""
+    """Return the provinces that a text names: 四川, 川渝, 云贵陕; one short form names none."""
     found = set(_FULL.findall(text))
     for run in _RUN.findall(_FULL.sub(" ", text)):
-        if len(run) <= _CHARS + 1:
+        if len(run) <= _MAX_CHARS:
             found |= {_SHORT[char] for char in run}
     return frozenset(found)
 
 
 def are_all(value: str) -> frozenset[str]:
     """Return the provinces of a value that consists of nothing else, none otherwise."""
-    rest = re.sub(r"[、,，/和及\s]|省|市|地区|自治区|片区?|等?[二两三四五]?地", "", _FULL.sub("", value))
+    rest = _JOINING.sub("", _FULL.sub("", value))
     return named(value) if not rest or _RUN.fullmatch(rest) else frozenset()

@@ -91,21 +91,35 @@ _SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助"
 _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|库存下限|储备定额|安全量"),
     (Role.STOCK, r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"),
-    (Role.HELD, r"(?:暂停|挂起|等待|搁置)[^，。；]{0,6}(?:时长|分钟|时间|小时)|(?:on_?)?hold|paus|pending_min"),
-    (Role.FEE_CONFIRMED,
+    (
+        Role.HELD,
+        r"(?:暂停|挂起|等待|搁置)[^，。；]{0,6}(?:时长|分钟|时间|小时)|(?:on_?)?hold"
+        r"|paus|pending_min",
+    ),
+    (
+        Role.FEE_CONFIRMED,
         r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|确认[^，。；]{0,2}(?:费用"
-        r"|报价)|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv|agree|sign)"
+        r"|报价)|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv"
+        r"|agree|sign)",
     ),
     (Role.FEE, r"收费|费用|金额|收款|应收|实收|(?:^|_)(?:fee|charge|amount|cost|price)(?:_|$)"),
-    (Role.SIGNED,
+    (
+        Role.SIGNED,
         r"(?:签[字名收认章署]|确认)(?!.{0,2}(?:单号|编号|号$))"
-        r"|(?:^|_)(?:signed|signature|sign_?off|customer_ack)(?:_|$)"
+        r"|(?:^|_)(?:signed|signature|sign_?off|customer_ack)(?:_|$)",
     ),
     (Role.STATUS, r"状态|在用|在岗|使用情况|现状|(?:^|_)(?:status|state)$"),
-    (Role.PERIOD, r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)"),
+    (
+        Role.PERIOD,
+        r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)",
+    ),
     (Role.ID, r"(?:编号|编码|代码|号码?)$|^(?:id|no\.?)$|[_ ](?:id|no\.?|number)$"),
 )
-_TIME_NAME = re.compile(r"时间|日期|时刻|[日时至]$|期限|有效期|date|time|_(?:at|on|to|until)$", re.IGNORECASE)
+_TIME_NAME = re.compile(
+    r"时间|日期|时刻|[日时至]$|期限|有效期|date|time"
+    r"|_(?:at|on|to|until)$",
+    re.IGNORECASE,
+)
 _SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
 _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.RESCHEDULED, r"reschedul|postpon|deferr|extended|moved_to|delayed_(?:to|until)"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 from assistant import row_lists, times
-from assistant.quantities import Quantity, Unit
+from assistant.quantities import Quantity
 from assistant.roles import Role
 from assistant.row_cells import (
     CLOCKED,

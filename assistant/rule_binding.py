@@ -9,6 +9,7 @@ from assistant import times
 from assistant.quantities import Comparison, Unit
 from assistant.roles import EVENTS, OPENING, Role, core, events_in
 from assistant.rule_cases import Choice, Filter, choices, filters
+from assistant.rule_fields import listed, signed_column
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import (
     is_other_case,
@@ -167,7 +168,7 @@ def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
 
 
 def _signed(rule: Rule, table: Table) -> Binding | None:
-    end = _signed_column(rule, table)
+    end = signed_column(rule, table)
     if end is None:
         return None
     paid = end.role is Role.FEE_CONFIRMED or _ABOUT_FEES.search(rule.text) is not None
@@ -179,21 +180,7 @@ def _signed(rule: Rule, table: Table) -> Binding | None:
     return Binding(rule, table, fee, end, filters=scope)
 
 
-def _signed_column(rule: Rule, table: Table) -> Column | None:
-    if rule.ends:
-        wanted = _plain(rule.ends).lower()
-        return next((c for c in table.columns if _plain(c.leaf).lower() == wanted and not c.is_time), None)
-    if not rule.begins:
-        return table.first(Role.FEE_CONFIRMED)
-    if not subjects(rule.text) & subjects(table.intro or table.document.file):
-        return None
-    who = _CUSTOMER if re.search(_CUSTOMER, rule.begins) else rule.begins
-    signed = table.of_role(Role.SIGNED)
-    return next((c for c in signed if re.search(who, c.leaf)), None)
-
-
 _ABOUT_FEES = re.compile(r"报价|收费|费用")
-_CUSTOMER = r"用户|顾客|客户|业主|甲方|您|双方"
 
 
 def _valid(rule: Rule, table: Table) -> Binding | None:
@@ -257,7 +244,7 @@ def _opening(table: Table) -> Column | None:
 
 
 def _complete(rule: Rule, table: Table) -> Binding | None:
-    found = tuple(c for name in rule.listed if (c := _field(name, table)) is not None)
+    found = tuple(c for name in rule.listed if (c := listed(name, table)) is not None)
     most = max(3, round(len(rule.listed) * _LISTED_SHARE))
     if len({c.index for c in found}) < most or not same_subject(rule, table):
         return None
@@ -266,16 +253,6 @@ def _complete(rule: Rule, table: Table) -> Binding | None:
 
 _LISTED_SHARE = 0.8
 """At least this share of a list's names must be columns (assumed)."""
-
-
-def _field(name: str, table: Table) -> Column | None:
-    """Return the column that a list calls by its name, or by some of its characters in order."""
-    cores = [(core(column.leaf), column) for column in table.columns]
-    same = next((column for leaf, column in cores if name in (leaf, column.leaf)), None)
-    if same is not None or len(name) < 3:
-        return same
-    loose = re.compile("[^，。]{0,2}".join(re.escape(char) for char in name))
-    return next((c for leaf, c in cores if loose.search(leaf) or len(leaf) > 2 and leaf in name), None)
 
 
 def _remedy(rule: Rule, table: Table) -> Binding | None:
@@ -293,9 +270,7 @@ def _remedy(rule: Rule, table: Table) -> Binding | None:
     return Binding(rule, table, start, end, (limit,), until=until)
 
 
-def _exemption(
-    rule: Rule, table: Table, *, prompt: bool
-) -> tuple[Column | None, Exemption]:
+def _exemption(rule: Rule, table: Table, *, prompt: bool) -> tuple[Column | None, Exemption]:
     """Return the column of another agreed day; for prompt steps only one the rule itself allows."""
     postponed = (Role.RESCHEDULED, _MOVED)
     agreed = (postponed,) if prompt else ((Role.APPOINTMENT, _APPOINTED), postponed)
@@ -307,7 +282,3 @@ def _exemption(
         exempt = _EXEMPT.search(rule.context[match.start() : match.end() + 10])
         return column, Exemption.EXCLUDES if exempt else Exemption.REPLACES
     return None, Exemption.NONE
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\s（）()]", "", name)

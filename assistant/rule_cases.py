@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import regions
 from assistant.quantities import Quantity
 from assistant.roles import Role
 from assistant.rule_model import Limit
@@ -14,6 +15,7 @@ _UNTYPED = re.compile(
     r"|渠道|反映"
 )
 _ONSITE = re.compile(r"上门|现场|到场|派人|派工")
+_MAIL = re.compile(r"(?:电子)?邮[件箱]|e-?mail", re.IGNORECASE)
 _DIGITS = str.maketrans("一二三四五", "12345")
 _YES = re.compile(r"是|有|√|y(?:es)?|需要?|true|1", re.IGNORECASE)
 
@@ -40,11 +42,10 @@ def choices(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
     sizes = {limit.quantity.size for limit in limits}
     if len(sizes) == 1:
         return (Choice(limits[0].quantity),)
-    for words in (_near, _head):
+    for words, others in _WORDS:
         for column in table.columns:
             hits = [_values_in(words(limit), column) for limit in limits]
-            named = [hit for hit in hits if hit]
-            if named and len(set(hits)) == len(hits) and sum(not hit for hit in hits) <= 1:
+            if any(hits) and len(set(hits)) == len(hits) and sum(not hit for hit in hits) <= others:
                 return tuple(
                     Choice(limit.quantity, column if hit else None, hit)
                     for limit, hit in zip(limits, hits, strict=True)
@@ -56,8 +57,16 @@ def _near(limit: Limit) -> str:
     return limit.near
 
 
+def _case(limit: Limit) -> str:
+    return limit.case
+
+
 def _head(limit: Limit) -> str:
     return limit.head
+
+
+_WORDS = ((_near, 0), (_case, 0), (_near, 1), (_case, 1), (_head, 1))
+"""Words in which a limit's category is looked for, and how many limits may be for all others."""
 
 
 def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
@@ -105,6 +114,11 @@ def _shared_end(values: Sequence[str]) -> str:
 
 def _named(value: str, text: str) -> bool:
     """Whether a text names a category; single letters and digits need 类 or 级 behind them."""
+    provinces = regions.are_all(value)
+    if provinces and provinces <= regions.named(text):
+        return True
+    if _MAIL.fullmatch(value):
+        return _MAIL.search(text) is not None
     value, text = value.translate(_DIGITS), text.translate(_DIGITS)
     if len(value) >= 2 and not re.fullmatch(r"[\d.]+", value):
         return value in text

@@ -67,6 +67,7 @@ class Rule:
         context: The sentence with its paragraph and headings.
         listed: Names of the fields that must all be filled.
         duty: What is owed once the limit has passed.
+        shared: Its sentence or rows set limits for more than this; each limit has its own span.
     """
 
     kind: RuleKind
@@ -80,6 +81,7 @@ class Rule:
     due: Due | None = None
     listed: tuple[str, ...] = ()
     duty: str = ""
+    shared: bool = False
 
     @property
     def text(self) -> str:

@@ -67,9 +67,11 @@ def _of_block(document: Document, block: Block) -> Iterator[Rule]:
 def _within(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield time limits; those of one sentence for one event are one rule."""
     open_rules: list[Rule] = []
-    for part in _PART.findall(sentence):
+    lead = len(sentence) - len(sentence.lstrip())
+    for match in _PART.finditer(sentence):
+        part = match.group()
         for run in _runs(part):
-            rule = _of_run(part, run, base)
+            rule = _of_run(part, run, base, base.start + match.start() - lead)
             if _CONDITIONAL.match(rule.ends):
                 continue
             known = next((i for i, r in enumerate(open_rules) if _same_event(r, rule)), None)
@@ -81,7 +83,8 @@ def _within(sentence: str, base: Rule) -> Iterator[Rule]:
                 open_rules[known] = replace(
                     old, limits=old.limits + rule.limits, begins=old.begins or rule.begins
                 )
-    yield from open_rules
+    several = len(open_rules) > 1
+    yield from (replace(rule, shared=several) for rule in open_rules)
 
 
 _CONDITIONAL = re.compile(
@@ -167,17 +170,38 @@ def _inside(part: str, quantity: Quantity) -> bool:
     return re.match(r"\s*以?内", part[quantity.end : quantity.end + 3]) is not None
 
 
-def _of_run(part: str, run: list[Quantity], base: Rule) -> Rule:
+def _of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
+    """Return the rule of a run of limits; `offset` is where its part starts in the document."""
     head = part[: run[0].start]
     limits = []
     before = 0
+    earlier = max((q.end for q in quantities.find(part) if q.end <= run[0].start), default=0)
     for quantity in run:
-        case = part[before : quantity.start]
-        limits.append(Limit(quantity, _near(case), head, case))
+        case = part[max(before, earlier) : quantity.start]
+        first, last = _clause(part, quantity)
+        limits.append(
+            Limit(
+                quantity,
+                _near(part[before : quantity.start]),
+                head,
+                case,
+                offset + first,
+                offset + last,
+            )
+        )
         before = quantity.end
     return replace(
         base, begins=_begins(head), ends=_ends(part, run[-1], head), limits=tuple(limits)
     )
+
+
+def _clause(part: str, quantity: Quantity) -> tuple[int, int]:
+    """Return the span of the words around a limit up to the next comma on either side."""
+    first = max((m.end() for m in _COMMA.finditer(part, 0, quantity.start)), default=0)
+    stop = _COMMA.search(part, quantity.end)
+    while first < quantity.start and part[first].isspace():
+        first += 1
+    return first, stop.start() if stop else len(part)
 
 
 _START = re.compile(

@@ -1,6 +1,7 @@
 """What a rule and a table are about: areas of service, and the words that both use."""
 
 import re
+from functools import lru_cache
 
 from assistant.rule_model import Rule
 from assistant.tables import Table
@@ -8,19 +9,27 @@ from assistant.tables import Table
 _SUBJECTS: tuple[tuple[str, str], ...] = (
     (
         "complaint",
-        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷|complain|grievance",
+        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷"
+        r"|complain|grievance",
     ),
-    ("repair", r"报修|维修|故障|修理|抢修|检修|工单|服务单|任务单|报障|上门|派工单|ticket|incident|fault|repair"),
+    (
+        "repair",
+        r"报修|维修|故障|修理|抢修|检修|工单|服务单|任务单|报障|上门|派工单|ticket|incident|fault|repair",
+    ),
     ("install", r"安装|调试|进场|装机|交付|上线|install|commission|go[_ ]?live"),
     ("maintain", r"例保|保养|养护|维保|巡检|维护保养|inspection|maintenance|patrol"),
     ("callback", r"回访|随访|回电|follow[_ ]?up|call[_ ]?back"),
     ("parts", r"备件|随修件|配件|零部件|备品|零件|库存|盘点|spare|stock|inventory"),
     ("tools", r"器具|工具|检测|校准|检定|计量|仪器|仪表|维修设备|试验台|calibrat"),
-    ("people", r"证件|持证|证书|资格|上岗|作业证|操作证|派工日期|人员评价|认证(?!体系|证书|机构|服务伙伴|伙伴|标[志识])|certif|qualif"),
+    (
+        "people",
+        r"证件|持证|证书|资格|上岗|作业证|操作证|派工日期|人员评价"
+        r"|认证(?!体系|证书|机构|服务伙伴|伙伴|标[志识])|certif|qualif",
+    ),
     ("site", r"服务站|网点|服务商|经销商|站点|委托|代理商|加盟|受托|dealer|partner"),
     ("training", r"培训|考试|training"),
     ("return", r"退换|退货|换货|退款|refund"),
-    ("loan", r"备用机|周转机|代用|借用"),
+    ("loan", r"备用机|备机|周转机|代用|借用|loaner"),
     ("delivery", r"送货|配送|发货|物流|承运|送达|shipment|delivery"),
     ("audit", r"监督|抽查|内审|内部评价|整改"),
     ("bring_in", r"返修|送修|带回|寄修|(?<![a-z])rma"),
@@ -31,6 +40,7 @@ _OVERLAP_STOP = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 13)
 def subjects(text: str) -> frozenset[str]:
     """Return the areas of service that a text is about."""
     return frozenset(name for name, words in _SUBJECTS if re.search(words, text, re.IGNORECASE))
@@ -43,7 +53,7 @@ def overlap(rule: Rule, table: Table) -> float:
 
 
 def same_subject(rule: Rule, table: Table) -> bool:
-    """Tell whether rule and table speak of one area; where either names none, nothing speaks against."""
+    """Tell whether rule and table speak of one area; where either names none, they may."""
     theirs = table_subjects(table)
     for text in (rule.text, rule.context, f"{rule.document.title} {rule.document.file}"):
         mine = subjects(text)

@@ -58,7 +58,10 @@ def _rule(
     table: Table, column: Column, members: Sequence[tuple[Row, Quantity]], *, by_name: bool
 ) -> Rule:
     words = [_words(table, row, column) for row, _ in members]
-    limits = tuple(Limit(q, near, near) for (_, q), near in zip(members, words, strict=True))
+    limits = tuple(
+        Limit(quantity, near, near, near, row.start, row.end)
+        for (row, quantity), near in zip(members, words, strict=True)
+    )
     first, last = members[0][0], members[-1][0]
     cell, quantity = first.cells[column.index], members[0][1]
     begins = re.sub(r"(?:之?后|起|内)\s*$", "", cell[: quantity.start]).strip()
@@ -71,6 +74,7 @@ def _rule(
         begins=begins if events_in(begins) else "",
         ends=column.leaf if by_name else words[0],
         limits=limits,
+        shared=len(members) > 1,
     )
 
 

@@ -146,8 +146,12 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
 
 def _year(rows: Sequence[Row], names: Sequence[str]) -> int | None:
     sample = (cell for row in rows[:2000] for cell in row.cells)
-    return times.common_year(sample) or times.common_year(f"{name} " for name in names) or next(
-        (int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)), None
+    return (
+        times.common_year(sample)
+        or times.common_year(f"{name} " for name in names)
+        or next(
+            (int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)), None
+        )
     )
 
 

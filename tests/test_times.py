@@ -2,7 +2,16 @@ from datetime import date, time
 
 import pytest
 
-from assistant.times import Moment, add_months, days, period, read, stated_year, workdays_between
+from assistant.times import (
+    Moment,
+    Period,
+    add_months,
+    days,
+    period,
+    read,
+    stated_year,
+    workdays_between,
+)
 
 AT = Moment(date(2026, 3, 5), time(14, 5))
 
@@ -79,3 +88,14 @@ def test_months_are_added_to_the_last_day():
 
 def test_workdays_leave_out_weekends():
     assert workdays_between(date(2026, 3, 5), date(2026, 3, 10)) == 3
+
+
+@pytest.mark.parametrize(
+    "cell", ["5-Mar-2026 14:05", "5 March 2026 14:05", "Mar 5, 2026 2:05 PM", "05/mar/26 14:05:00"]
+)
+def test_english_months_are_read(cell):
+    assert read(cell) == AT
+
+
+def test_a_month_in_figures_is_a_period():
+    assert period("2026-02") == Period(date(2026, 2, 1), date(2026, 2, 28))

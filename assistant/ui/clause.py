@@ -31,6 +31,7 @@ def opened(clause: Clause, assessment: Assessment | None, book: Book, lang: Lang
             _reason(assessment, lang),
             _points(clause, assessment, book, lang),
             _missing(assessment, lang),
+            _set_aside(assessment, book, lang),
         ]
     parts.append(_fact(lang, "ask", esc(clause.ask.get(lang))))
     parts.append(_fact(lang, "records", esc("；".join(clause.records))))
@@ -89,6 +90,13 @@ def _missing(assessment: Assessment, lang: Lang) -> str:
         return ""
     rows = "".join(f"<li>{esc(words.get(lang))}</li>" for words in assessment.missing)
     return _fact(lang, "missing", f'<ul class="kz-missing">{rows}</ul>')
+
+
+def _set_aside(assessment: Assessment, book: Book, lang: Lang) -> str:
+    """Return what was seen but never is evidence: an intention, a condition, an order to us."""
+    if not assessment.set_aside:
+        return ""
+    return _fact(lang, "set_aside", _quotes(assessment.set_aside[:3], book, lang))
 
 
 def _searched(assessment: Assessment, book: Book, lang: Lang) -> str:

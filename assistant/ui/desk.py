@@ -73,6 +73,7 @@ class Desk:
         upload: The last upload to this client.
         run: The last assessment of all clauses of this client.
         written: The report written last for this client.
+        counted: Whether the report tab shows the rules counted over the records.
         talks: One conversation per client.
     """
 
@@ -84,6 +85,7 @@ class Desk:
     upload: Upload | None = None
     run: Run | None = None
     written: Written | None = None
+    counted: bool = False
     talks: dict[str, Talk] = field(default_factory=dict)
 
     def talk(self, client: str) -> Talk:
@@ -94,3 +96,4 @@ class Desk:
         """Turn to another client; nothing of the last one stays open."""
         self.client, self.clause, self.wanted, self.source = client, "", None, ""
         self.upload = self.run = self.written = None
+        self.counted = False

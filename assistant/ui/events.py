@@ -185,6 +185,18 @@ def _report(page: Page) -> None:
     def write(desk: Desk) -> Iterator[Updates]:
         yield from report.write_report(pane, page.rooms, desk)
 
+    @guarded
+    def count(desk: Desk) -> Updates:
+        return pane.count(desk, page.room(desk))
+
+    pane.tab.select(
+        count,
+        inputs=[page.desk],
+        outputs=[pane.counted],
+        api_name="count_records",
+        api_visibility="private",
+        show_progress="minimal",
+    )
     written = on(pane.write.click, write, "write_report", [page.desk], page.parts("report"))
     _refresh_after(page, written, "after_report")
 

@@ -50,6 +50,7 @@ class Page:
         """Return all panes without a word of any client."""
         empty: list[Any] = [self.chat.chips, self.checklist.tree, self.checklist.progress]
         empty += [self.files.results, self.files.ledger, self.report.problems, self.report.summary]
+        empty.append(self.report.counted)
         return {
             **dict.fromkeys(empty, ""),
             self.chat.talk: gr.update(value=[], placeholder=""),

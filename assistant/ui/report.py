@@ -12,6 +12,7 @@ import gradio as gr
 
 from assistant import scoring
 from assistant.model import Assessment, Clause, Lang, Score, Stance, Verdict
+from assistant.ui.counted import counted
 from assistant.ui.desk import Desk, Written
 from assistant.ui.guard import Updates
 from assistant.ui.markup import esc, notice, quote_card, verdict_tag
@@ -33,6 +34,7 @@ class ReportPane:
     download: gr.DownloadButton
     problems: gr.HTML
     summary: gr.HTML
+    counted: gr.HTML
 
     def redraw(self, desk: Desk, room: Room | None) -> Updates:
         """Return the pane in the desk's language; a report stays on offer."""
@@ -44,7 +46,15 @@ class ReportPane:
             self.download: _offered(desk),
             self.problems: _problems(desk),
             self.summary: summary(room, lang),
+            self.counted: counted(room, lang) if room and desk.counted else "",
         }
+
+    def count(self, desk: Desk, room: Room | None) -> Updates:
+        """Return the rules counted over the records: seconds of work, so only when looked at."""
+        if room is None or room.is_empty:
+            return {self.counted: ""}
+        desk.counted = True
+        return {self.counted: counted(room, desk.lang)}
 
 
 def build() -> ReportPane:
@@ -59,7 +69,8 @@ def build() -> ReportPane:
             )
         problems = gr.HTML(elem_id="kz-problems", apply_default_css=False)
         view = gr.HTML(elem_id="kz-summary", apply_default_css=False)
-    return ReportPane(tab, write, download, problems, view)
+        rules = gr.HTML(elem_id="kz-counted", apply_default_css=False, min_height=48)
+    return ReportPane(tab, write, download, problems, view, rules)
 
 
 def write_report(pane: ReportPane, rooms: Rooms, desk: Desk) -> Iterator[Updates]:
