@@ -17,9 +17,13 @@ serve(Settings(workspace=Path(sys.argv[1])), "127.0.0.1", 0)
 
 
 @contextmanager
-def serving(workspace: Path) -> Iterator[str]:
-    """Serve a workspace on a free port; yield the address that the server prints when ready."""
-    command = [sys.executable, "-c", _START, str(workspace)]
+def serving(workspace: Path, *, before: str = "") -> Iterator[str]:
+    """Serve a workspace on a free port; yield the address that the server prints when ready.
+
+    Args:
+        before: Code that the server's process runs first.
+    """
+    command = [sys.executable, "-c", before + _START, str(workspace)]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
     assert server.stdout is not None
     try:

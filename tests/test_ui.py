@@ -40,6 +40,19 @@ _OTHER = """# 乙公司售后服务制度
 """
 
 
+# A model that takes its time: each step of an answer waits, as one from an endpoint does.
+_SLOW = """
+import time
+from assistant import agent
+fast = agent.stream
+def slow(*args, **kwargs):
+    for step in fast(*args, **kwargs):
+        time.sleep(0.3)
+        yield step
+agent.stream = slow
+"""
+
+
 def _chromium() -> str | None:
     found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
     return next((path for path in found if path), None)
@@ -54,7 +67,7 @@ def files(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory, files):
+def workspace(tmp_path_factory, files):
     workspace = tmp_path_factory.mktemp("workspace")
     other = tmp_path_factory.mktemp("other") / "乙公司制度.md"
     other.write_text(_OTHER, encoding="utf-8")
@@ -62,6 +75,11 @@ def address(tmp_path_factory, files):
         options = ["--workspace", str(workspace), "--client", client]
         command = [sys.executable, "-m", "assistant.cli", "ingest", *map(str, paths), *options]
         subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=180)
+    return workspace
+
+
+@pytest.fixture(scope="module")
+def address(workspace):
     with serving(workspace) as url:
         yield url
 
@@ -87,7 +105,7 @@ def visit(chromium, address):
     """Return a function that opens the page in a language; each visit is its own session."""
     contexts = []
 
-    def opened(locale="zh-CN", client="甲公司", width=1440):
+    def opened(locale="zh-CN", client="甲公司", width=1440, at=address):
         context = chromium.new_context(
             locale=locale, viewport={"width": width, "height": 900}, accept_downloads=True
         )
@@ -96,7 +114,7 @@ def visit(chromium, address):
         page.set_default_timeout(_WAIT_MS)
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(address)
+        page.goto(at)
         page.wait_for_selector("#kz-brand h1")
         if client:
             _choose(page, client)
@@ -271,6 +289,35 @@ def test_other_client_shows_nothing_of_this_one(visit):
     page.wait_for_selector("#kz-source :text('已不在当前档案里')")
     _choose(page, "甲公司")
     page.wait_for_selector("#kz-talk a[href^='#cite-']")
+
+
+@pytest.fixture(scope="module")
+def slow(workspace):
+    with serving(workspace, before=_SLOW) as url:
+        yield url
+
+
+def test_answer_left_behind_shows_nothing_to_the_next_client(visit, slow):
+    page = visit(at=slow)
+    page.fill("#kz-box textarea", "5.3.1.4 是否满足？")
+    page.press("#kz-box textarea", "Enter")
+    page.wait_for_selector("#kz-talk .bot-row :text('满意度调查')")
+    _choose(page, "乙公司")
+    page.wait_for_selector("#kz-talk :text('已读入 1 份文件')")
+    _ask(page, "热线是多少？")
+    assert "400-999-8888" in page.inner_text("#kz-talk")
+    assert "5.3.1.4" not in page.inner_text("#kz-talk")
+
+
+def test_stopped_answer_is_taken_back(visit, slow):
+    page = visit(at=slow)
+    page.fill("#kz-box textarea", "5.3.1.4 是否满足？")
+    page.press("#kz-box textarea", "Enter")
+    page.wait_for_selector("#kz-talk .bot-row :text('满意度调查')")
+    page.click("#kz-box .stop-button")
+    page.wait_for_selector("#kz-chips .kz-chip")
+    _ask(page, "售后服务热线几点接听？")
+    assert "5.3.1.4" not in page.inner_text("#kz-talk")
 
 
 def test_chip_asks_its_question(visit):
