@@ -53,31 +53,17 @@ def score(standard: Standard, assessments: Sequence[Assessment], *, special: int
         special: Confirmed special deductions, one point each.
     """
     verdicts = {assessment.clause: assessment.verdict for assessment in assessments}
-    lines, low, high, applicable = [], 0.0, 0.0, 0.0
-    for clause in standard.clauses:
-        verdict = verdicts.get(clause.id, Verdict.COULD_NOT_LOOK)
-        points = _points(clause)
-        if points is None or verdict is Verdict.NOT_APPLICABLE:
-            note = _UNSCORED if points is None else _DELETED
-            lines.append(
-                ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note)
-            )
-            continue
-        share = _SHARES[verdict]
-        applicable += points
-        low += points * share.low
-        high += points * share.high
-        lines.append(
-            ScoreLine(
-                clause=clause.id,
-                points=points,
-                earned=round(points * share.shown, 4),
-                verdict=verdict,
-                note=share.note,
-            )
-        )
+    judged = [(c, verdicts.get(c.id, Verdict.COULD_NOT_LOOK)) for c in standard.clauses]
+    lines = tuple(_line(clause, verdict) for clause, verdict in judged)
+    counted = [
+        (points, _SHARES[verdict])
+        for clause, verdict in judged
+        if verdict is not Verdict.NOT_APPLICABLE and (points := _points(clause)) is not None
+    ]
+    applicable = sum(points for points, _ in counted)
     earned = sum(line.earned for line in lines)
-    assumed = any(c.weight.status == "assumed" for c in standard.clauses if c.scored)
+    low = sum(points * share.low for points, share in counted)
+    high = sum(points * share.high for points, share in counted)
     total = _total(earned, applicable, special)
     ends = (_total(low, applicable, special), _total(high, applicable, special))
     return Score(
@@ -88,8 +74,20 @@ def score(standard: Standard, assessments: Sequence[Assessment], *, special: int
         bonus=0.0,
         star=star(standard, total),
         star_range=(star(standard, ends[0]), star(standard, ends[1])),
-        assumed_weights=assumed,
-        lines=tuple(lines),
+        assumed_weights=any(c.weight.status == "assumed" for c in standard.clauses if c.scored),
+        lines=lines,
+    )
+
+
+def _line(clause: Clause, verdict: Verdict) -> ScoreLine:
+    points = _points(clause)
+    if points is None or verdict is Verdict.NOT_APPLICABLE:
+        note = _UNSCORED if points is None else _DELETED
+        return ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note)
+    share = _SHARES[verdict]
+    earned = round(points * share.shown, 4)
+    return ScoreLine(
+        clause=clause.id, points=points, earned=earned, verdict=verdict, note=share.note
     )
 
 

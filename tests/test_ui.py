@@ -200,6 +200,7 @@ def test_citation_opens_by_keyboard(visit):
     page.locator("#kz-talk a[href^='#cite-']").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#kz-source #hit")
+    assert page.inner_text("#kz-source #hit").strip()
 
 
 def test_text_of_documents_runs_no_script_and_loads_nothing(visit):

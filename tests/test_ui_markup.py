@@ -122,8 +122,13 @@ def test_document_text_in_an_answer_is_neither_html_nor_markdown_nor_link():
 def test_verdict_stands_on_its_colour():
     shown = answers.growing("**5.3.1.4 顾客满意度调查：基本符合**")
     assert shown == (
-        '**5.3.1.4 顾客满意度调查** <span class="kz-verdict kz-partial">基本符合</span>'
+        "**[5.3.1.4](#clause-5.3.1.4) 顾客满意度调查** "
+        '<span class="kz-verdict kz-partial">基本符合</span>'
     )
+
+
+def test_finding_has_its_verdict_on_its_colour():
+    assert 'kz-nonconform">不符合</span>' in answers.growing("**5.3.1.4 — 不符合**")
 
 
 def test_paragraph_after_a_list_ends_the_list():

@@ -23,7 +23,7 @@ _LABELS = {
     for word in (words.zh, words.en)
 }
 _RATED = re.compile(
-    r"^(?P<head>\d[\d.]*\d .*?)(?:：|: | — )(?P<word>"
+    r"^(?P<clause>\d[\d.]*\d)(?P<title> .*?)?(?:：|: | — )(?P<word>"
     + "|".join(sorted(map(re.escape, _VERDICTS), key=len, reverse=True))
     + r")(?=\s|$)"
 )
@@ -91,7 +91,8 @@ def _rated(text: str, links: Links, *, bold: bool = False) -> str:
     match = _RATED.match(text)
     if match is None:
         return ""
-    head, word = safe(match["head"]), match["word"]
+    clause, word = match["clause"], match["word"]
+    head = f"[{clause}](#clause-{clause}){safe(match['title'] or '')}"
     verdict = _VERDICTS[word]
     lang = Lang.ZH if word == VERDICTS[verdict].zh else Lang.EN
     rest = _inline(text[match.end() :], links)

@@ -68,6 +68,7 @@ def build() -> ChatPane:
             container=False,
             height="calc(100dvh - 248px)",
             min_height=320,
+            autoscroll=False,
             buttons=[],
             latex_delimiters=[],
             feedback_options=None,

@@ -19,9 +19,9 @@ MAX_SIDE = 2600
 """Pixels: a page of A4 at 220 dots per inch; larger images are made smaller first."""
 
 # Text is found on a smaller image than it is read from: at 1280 pixels no worse than at 2000
-# on the pages of shared/devset, in half the time.
+# on the pages of a development set, in half the time.
 _FIND_SIDE = 1280
-# Below it a page may lie on its side or be skewed; upright pages of shared/devset have 0.93
+# Below it a page may lie on its side or be skewed; upright pages of a development set have 0.93
 # and more, the same upside down less than 0.6.
 _GOOD = 0.8
 _MAX_UPRIGHT_TALL = 0.5

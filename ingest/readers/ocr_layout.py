@@ -21,7 +21,7 @@ MIN_SCORE = 0.5
 
 # Points along the longer side, as if the page were A4.
 _LONG_SIDE = 842.0
-# The detector frames a line with room above and below; measured on shared/devset.
+# The detector frames a line with room above and below; measured on a development set.
 _EM_PER_HEIGHT = 0.72
 _MARGIN = 0.14
 # Lines whose letters differ less are of one size.

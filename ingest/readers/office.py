@@ -26,7 +26,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 def convert(data: bytes, error: LegacyFormatError, *, timeout_s: float) -> bytes:
     """Return a file of an old format in the format that `error` names as its target.
 
-    One conversion takes 7 to 10 seconds (shared/parts.md 4.4).
+    One conversion takes 7 to 10 seconds (measured).
 
     Raises:
         LegacyFormatError: LibreOffice is not installed; `error` itself, with its way out.

@@ -12,7 +12,7 @@ from ingest.readers.pdf_page import Run
 from ingest.readers.pdf_tables import Table
 
 # What makes two columns of prose of text that stands side by side; assumed, tried on the
-# pages of shared/devset: the cells of a table are short and ragged, prose is neither.
+# pages of a development set: the cells of a table are short and ragged, prose is neither.
 MIN_GUTTER_EM = 0.9
 MIN_COLUMN_SHARE = 0.18
 MIN_LINES = 2

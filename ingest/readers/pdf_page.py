@@ -14,7 +14,7 @@ from ingest.readers.pdf_geometry import Box
 from ingest.readers.pdf_notes import Note, read_notes
 from ingest.readers.pdf_objects import Handle, Style, Survey, address, survey_page
 
-# Text below 3 points is not meant to be read (shared/parts.md 5.2).
+# Text below 3 points is not meant to be read (assumed).
 MIN_SIZE = 3.0
 # An image over this much of the page is a scan; text that is drawn invisibly on it is its OCR.
 SCAN_SHARE = 0.5
