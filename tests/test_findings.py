@@ -1,13 +1,13 @@
 """A finding reads like an auditor's sentence, and its faults are named (domain facts, 4.3)."""
 
 import pytest
-from tests.audit_values import assessed, quote
 
 from assistant.finding_sources import quoted, title_of
 from assistant.finding_words import open_point
 from assistant.findings import draft
 from assistant.model import EvidenceKind, Searched, Stance, Verdict, Words
 from assistant.quotes import MatchStatus
+from tests.audit_values import assessed, quote
 from tests.small_standard import Need, Role, clause, point
 
 RECORD, STATEMENT = EvidenceKind.RECORD, EvidenceKind.STATEMENT
