@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 
 from assistant.commitments import Topic
-from assistant.model import Answer, Assessment, Score, Verdict
+from assistant.model import Answer, Assessment, Score, Stance, Verdict
 from assistant.records import RecordCheck
 from assistant.wording import KINDS, STANCES, VERDICTS
 from ingest.model import Document, locator_of
@@ -78,20 +78,24 @@ def hits(room: "Workspace", found: Sequence["Hit"]) -> None:
         mark = " [red](作废 superseded)[/]" if hit.superseded else ""
         head = f"[bold]{number}. {escape(hit.file)}[/] {escape(place)}{mark}"
         console.print(f"{head}  {hit.score:.3f}")
-        console.print(hit.text, markup=False)
+        console.print(hit.text, markup=False, highlight=False, soft_wrap=True)
 
 
 def answer(value: Answer) -> None:
     """Print an answer with its sources."""
     console = Console()
-    console.print(value.text.replace("**", ""), markup=False, highlight=False)
+    text = value.text.replace("**", "")
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
     if value.citations:
         console.print()
     for citation in value.citations:
         evidence = citation.evidence
         place = f"{evidence.file} {evidence.locator.label()}".strip()
-        word = f"{STANCES[evidence.stance].zh}·{KINDS[evidence.kind].zh}·{evidence.status.value}"
-        console.print(f"[{citation.label}] {place} ({word})", markup=False, highlight=False)
+        words = [KINDS[evidence.kind].zh, evidence.status.value]
+        if evidence.stance is not Stance.NEITHER:
+            words.insert(0, STANCES[evidence.stance].zh)
+        line = f"[{citation.label}] {place} ({'·'.join(words)})"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> None:

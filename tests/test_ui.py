@@ -228,7 +228,7 @@ def test_open_clause_shows_points_quotes_and_what_is_missing(visit):
     page = visit()
     _ask(page, "5.3.1.4 是否满足？")
     _tab(page, "条款")
-    page.click("a[href='#clause-5.3.1.4']")
+    page.click("#kz-tree a[href='#clause-5.3.1.4']")
     page.wait_for_selector("#kz-tree .kz-clause-body")
     body = page.inner_text("#kz-tree .kz-clause-body")
     for words in ("要求", "审核要点", "现场可问", "可索取的记录"):

@@ -77,6 +77,8 @@ def _theme() -> gr.themes.Base:
         input_background_fill_dark="var(--kz-paper)",
         button_primary_background_fill="var(--kz-accent)",
         button_primary_background_fill_dark="var(--kz-accent)",
+        button_primary_background_fill_hover="var(--kz-accent)",
+        button_primary_background_fill_hover_dark="var(--kz-accent)",
         button_primary_text_color="var(--kz-on-accent)",
         button_primary_text_color_dark="var(--kz-on-accent)",
         button_secondary_background_fill="var(--kz-paper)",
