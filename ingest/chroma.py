@@ -34,6 +34,7 @@ _SAMPLES = 3
 _SAME = 0.98
 """Similarity of a stored vector to itself, float16 and all."""
 
+Matrix = NDArray[np.float32]
 Load = Callable[[Sequence[str] | None], Vectors]
 
 
@@ -73,17 +74,20 @@ class ChromaVectors:
                 self._set_aside(error)
         self._fall_back(error)
 
-    def nearest(self, vector: NDArray[np.float32], n: int) -> list[Ranked]:
-        """Return the `n` most similar passages by cosine, best first; vector is [dim]."""
-        if not self._size or not vector.any():
-            return []
-        if self._exact is None:
-            try:
-                return self._query(vector, n)
-            except _failures() as error:
-                self._set_aside(error)
-                self._fall_back(error)
-        return _nearest(self._exact or self._load(None), vector, n)
+    def nearest(self, vectors: Sequence[Matrix], n: int) -> list[list[Ranked]]:
+        """Return for each query the `n` most similar passages by cosine, best first.
+
+        Args:
+            vectors: One for each query, float32 [dim]; zeros find nothing.
+            n: How many passages at most.
+        """
+        asked = [at for at, vector in enumerate(vectors) if vector.any()] if self._size else []
+        found: list[list[Ranked]] = [[] for _ in vectors]
+        if asked:
+            hits = self._asked(np.stack([vectors[at] for at in asked]), n)
+            for at, ranked in zip(asked, hits, strict=True):
+                found[at] = ranked
+        return found
 
     def close(self) -> None:
         """Let go of the folder."""
@@ -118,19 +122,34 @@ class ChromaVectors:
             collection = _made(client, self._fingerprint)
         return collection
 
-    def _query(self, vector: NDArray[np.float32], n: int) -> list[Ranked]:
+    def _asked(self, queries: Matrix, n: int) -> list[list[Ranked]]:
+        if self._exact is None:
+            try:
+                return self._query(queries, n)
+            except _failures() as error:
+                self._set_aside(error)
+                self._fall_back(error)
+        held = self._exact or self._load(None)
+        return [_nearest(held, query, n) for query in queries]
+
+    def _query(self, queries: Matrix, n: int) -> list[list[Ranked]]:
         if self._collection is None:
             raise _DamagedError("尚未打开")
         found = self._collection.query(
-            query_embeddings=vector.tolist(), n_results=min(n, self._size), include=["distances"]
+            query_embeddings=queries, n_results=min(n, self._size), include=["distances"]
         )
-        pairs = zip(found["ids"][0], (found["distances"] or [[]])[0], strict=True)
-        return [Ranked(one, 1.0 - away, rank) for rank, (one, away) in enumerate(pairs, 1)]
+        return [
+            [Ranked(one, 1.0 - away, rank) for rank, (one, away) in enumerate(pairs, 1)]
+            for pairs in map(zip, found["ids"], found["distances"] or [])
+        ]
 
     def _check(self, sample: Vectors) -> None:
         """Search for some vectors by themselves: a damaged index loses most of them silently."""
         for vector in sample.matrix:
-            if vector.any() and not any(hit.score > _SAME for hit in self._query(vector, 1)):
+            if not vector.any():
+                continue
+            (found,) = self._query(vector[None], 1)
+            if not any(hit.score > _SAME for hit in found):
                 raise _DamagedError("自检查询未找回已入库的段落")
 
     def _set_aside(self, error: Exception) -> None:
@@ -175,7 +194,7 @@ def _batches(ids: Sequence[str]) -> list[list[str]]:
     return [list(ids[at : at + _BATCH]) for at in range(0, len(ids), _BATCH)]
 
 
-def _nearest(vectors: Vectors, vector: NDArray[np.float32], n: int) -> list[Ranked]:
+def _nearest(vectors: Vectors, vector: Matrix, n: int) -> list[Ranked]:
     lengths = np.linalg.norm(vectors.matrix, axis=1)
     scores = vectors.matrix @ vector / np.where(lengths > 0, lengths, 1)
     order = np.argsort(-scores, kind="stable")[:n]

@@ -1,7 +1,6 @@
 """Fusion: lexical and dense hits of one or more phrasings become one ranking."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 STATIC_WEIGHT = 0.2
@@ -23,8 +22,7 @@ class Ranked(NamedTuple):
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
+class Fused(NamedTuple):
     """A passage as found both ways; a rank of None says that one way did not find it."""
 
     id: str
@@ -43,19 +41,26 @@ def fuse(
     Each score is divided by the highest of its list. Ranks alone (RRF) lose how much better
     the first hit is than the second, and can hurt (measured on four public Chinese sets).
     """
-    found: dict[str, Fused] = {}
+    ways = {hit.id: hit for hit in lexical}
+    senses = {hit.id: hit for hit in dense if hit.score > 0} if dense_weight > 0 else {}
     top = max((hit.score for hit in lexical), default=1.0)
-    for hit in lexical:
-        found[hit.id] = Fused(
-            hit.id, hit.score / top, lexical_rank=hit.rank, lexical_score=hit.score
+    share = dense_weight / max((hit.score for hit in dense), default=1.0)
+    found = []
+    for one in ways.keys() | senses.keys():
+        word, sense = ways.get(one), senses.get(one)
+        said = word.score if word else 0.0
+        meant = sense.score if sense else 0.0
+        found.append(
+            Fused(
+                one,
+                said / top + share * meant,
+                word.rank if word else None,
+                sense.rank if sense else None,
+                said,
+                meant,
+            )
         )
-    top = max((hit.score for hit in dense), default=1.0)
-    for hit in dense:
-        if hit.score > 0 and dense_weight > 0:
-            known = found.get(hit.id, Fused(hit.id, 0.0))
-            score = known.score + dense_weight * hit.score / top
-            found[hit.id] = replace(known, score=score, dense_rank=hit.rank, dense_score=hit.score)
-    return best_first(found.values())
+    return best_first(found)
 
 
 def merge(phrasings: Sequence[Sequence[Fused]]) -> list[Fused]:
@@ -70,7 +75,7 @@ def merge(phrasings: Sequence[Sequence[Fused]]) -> list[Fused]:
         totals[hit.id] = totals.get(hit.id, 0.0) + hit.score
         if hit.id not in best or hit.score > best[hit.id].score:
             best[hit.id] = hit
-    means = (replace(best[one], score=total / len(phrasings)) for one, total in totals.items())
+    means = (best[one]._replace(score=total / len(phrasings)) for one, total in totals.items())
     return best_first(means)
 
 

@@ -3,7 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -144,7 +144,7 @@ class Index:
         phrasings = [query] if isinstance(query, str) else list(query)
         with self._lock:
             self.refresh()
-            found = [self._found(phrasing, max(_DEPTH, 3 * k)) for phrasing in phrasings]
+            found = self._found(phrasings, max(_DEPTH, 3 * k))
             return list(self._hits(self._spread(merge(found)), k))
 
     def close(self) -> None:
@@ -160,12 +160,14 @@ class Index:
             known.save(folder, mark)
         return known
 
-    def _found(self, phrasing: str, depth: int) -> list[Fused]:
-        words = self._words.search(phrasing, depth)
+    def _found(self, phrasings: Sequence[str], depth: int) -> list[list[Fused]]:
+        words = [self._words.search(phrasing, depth) for phrasing in phrasings]
         if self._dense_weight <= 0 or not self._chunks:
-            return fuse(words, ())
-        senses = self._senses.nearest(self._embedder.embed_query(phrasing), depth)
-        return fuse(words, senses, self._dense_weight)
+            return [fuse(said, ()) for said in words]
+        vectors = [self._embedder.embed_query(phrasing) for phrasing in phrasings]
+        senses = self._senses.nearest(vectors, depth)
+        pairs = zip(words, senses, strict=True)
+        return [fuse(said, meant, self._dense_weight) for said, meant in pairs]
 
     def _spread(self, ranking: Iterable[Fused]) -> list[Fused]:
         """Lower the score of further rows of a table that has had its best rows."""
@@ -177,7 +179,7 @@ class Index:
             if _CELL_END in chunk.text:
                 rows[table] += 1
             crowded = _CELL_END in chunk.text and rows[table] > _ROWS_OF_A_TABLE
-            spread.append(replace(hit, score=hit.score * _CROWDED) if crowded else hit)
+            spread.append(hit._replace(score=hit.score * _CROWDED) if crowded else hit)
         return best_first(spread)
 
     def _hits(self, ranking: Iterable[Fused], k: int) -> Iterator[Hit]:
