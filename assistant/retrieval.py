@@ -1,6 +1,6 @@
 """Candidates: the sentences that may answer a point, best first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,6 +13,8 @@ _NAMED, _NEAR, _ABOVE = 1.0, 0.6, 0.7
 _ENOUGH = 0.75
 """Least mean weight over a point's groups; (1 + 0.6) / 2 passes, 0.7 alone does not."""
 _LOOKALIKE, _ROW = 0.5, 0.8
+_LIKELY = 0.15
+"""Least chance, by the reader, that a candidate speaks of the point."""
 _LIMIT = 600
 """Candidates read for one point; all rows of a long log are counted by records.py instead."""
 
@@ -49,12 +51,15 @@ class Candidate:
     """A sentence that may answer a point.
 
     Attributes:
-        match: How fully it names the point's concepts, 0 to 1.
+        at: Its place among the corpus' sentences.
+        match: The chance that it speaks of the point; where the reader does not know the
+            point, how fully it names the point's concepts, 0 to 1.
         rank: Place of its passage in the search, from 1; None if the search missed it.
         topic_only: It names the subject without a trace (台账, 结案): only a gap can count.
     """
 
     sentence: Sentence
+    at: int
     match: float
     rank: int | None
     score: float
@@ -62,29 +67,31 @@ class Candidate:
 
 
 def candidates(
-    corpus: Corpus, point: AuditPoint, search: Search | None = None, *, limit: int = _LIMIT
+    corpus: Corpus,
+    point: AuditPoint,
+    search: Search | None = None,
+    *,
+    matches: Mapping[int, float] | None = None,
+    limit: int = _LIMIT,
 ) -> list[Candidate]:
     """Return the candidates of a point, best first.
 
-    Every sentence that names the point's concepts is a candidate, whether or not the search
-    found it; the search orders them.
+    Every sentence that the reader takes to speak of the point is a candidate, whether or not
+    the search found it; the search orders them.
+
+    Args:
+        matches: The reader's chance for each sentence, by its place; None where the reader
+            does not know the point: then its concepts decide.
     """
     ranks = _ranks(corpus, point, search)
-    concepts = corpus.glossary.concepts
-    rest = point.about[1:]
-    traceless = bool(rest) and all(any(concepts[c].trace for c in group) for group in rest)
-    found = []
-    for index, sentence in enumerate(corpus.sentences):
-        match, rank = _match(sentence, point), ranks.get(index)
-        if match >= _ENOUGH:
-            found.append(Candidate(sentence, match, rank, _score(sentence, point, match, rank)))
-        elif (
-            traceless
-            and not sentence.is_row
-            and set(point.about[0]) & sentence.named
-            and not set(point.without) & sentence.named
-        ):
-            found.append(Candidate(sentence, _NAMED / 2, None, _NAMED / 2, topic_only=True))
+    if matches is None:
+        found = _by_concepts(corpus, point, ranks)
+    else:
+        found = [
+            _candidate(corpus.sentences[at], at, point, chance, ranks.get(at))
+            for at, chance in matches.items()
+            if chance >= _LIKELY
+        ]
     found.sort(key=lambda candidate: -candidate.score)
     return found[:limit]
 
@@ -104,7 +111,34 @@ def nearest(corpus: Corpus, queries: Sequence[str], search: Search, k: int) -> l
     return found
 
 
-def _match(sentence: Sentence, point: AuditPoint) -> float:
+def _by_concepts(corpus: Corpus, point: AuditPoint, ranks: Mapping[int, int]) -> list[Candidate]:
+    concepts = corpus.glossary.concepts
+    rest = point.about[1:]
+    traceless = bool(rest) and all(any(concepts[c].trace for c in group) for group in rest)
+    found = []
+    for at, sentence in enumerate(corpus.sentences):
+        fit = match(sentence, point)
+        if fit >= _ENOUGH:
+            found.append(_candidate(sentence, at, point, fit, ranks.get(at)))
+        elif (
+            traceless
+            and not sentence.is_row
+            and set(point.about[0]) & sentence.named
+            and not set(point.without) & sentence.named
+        ):
+            weak = _NAMED / 2
+            found.append(Candidate(sentence, at, weak, None, weak, topic_only=True))
+    return found
+
+
+def _candidate(
+    sentence: Sentence, at: int, point: AuditPoint, fit: float, rank: int | None
+) -> Candidate:
+    return Candidate(sentence, at, fit, rank, _score(sentence, point, fit, rank))
+
+
+def match(sentence: Sentence, point: AuditPoint) -> float:
+    """Return how fully a sentence names a point's concepts, 0 to 1."""
     weights = [_weight(sentence, frozenset(group)) for group in point.about]
     if not all(weights):
         return 0.0

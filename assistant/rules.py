@@ -5,44 +5,90 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from assistant import cues
 from assistant.concepts import Glossary
 from assistant.model import AuditPoint, Clause, EvidenceKind, Need, Stance
+from assistant.reader import STANCES, Study
 from assistant.retrieval import Candidate
 from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
 
 _EXPIRED = "expired"
+_SETTLED = (_EXPIRED, "scope", "tells the auditor", "a question")
+_LEARNED = {
+    Stance.SUPPORTS: "by its words it is support",
+    Stance.CONTRADICTS: "by its words it is a gap",
+    Stance.NEITHER: "by its words it is no evidence",
+}
 _FEW = 0.2
 """Single cases: under about a fifth of the rows (labelling guide)."""
 
 
 class RulesEngine:
-    """Engine without a model."""
+    """Engine without a chat model: the trained reader within the labelling guide's rules.
+
+    Where the reader does not know a point (another standard), the rules alone read.
+    """
 
     name = "rules"
 
-    def __init__(self, glossary: Glossary) -> None:
+    def __init__(self, glossary: Glossary, study: Study | None = None) -> None:
         self._glossary = glossary
+        self._study = study
 
     def read(
         self, clause: Clause, point: AuditPoint, found: Sequence[Candidate], as_of: date
     ) -> list[Reading]:
         """Return one reading for each candidate, in their order."""
-        topic = Topic(
-            subject=frozenset(point.about[0]),
-            rest=frozenset(concept for group in point.about[1:] for concept in group),
-            negative=point.negative,
-            glossary=self._glossary,
-            standing=point.need in (Need.SET_UP, Need.PUBLISHED),
-            timely=point.timely,
-        )
+        topic = topic_of(point, self._glossary)
         readings = [_read(point, candidate, topic, as_of) for candidate in found]
+        if self._study is not None and self._study.knows(f"{clause.id}-{point.id}"):
+            readings = [
+                _weighed(self._study, point, candidate, reading)
+                for candidate, reading in zip(found, readings, strict=True)
+            ]
         return _weighed_by_table(found, readings)
 
 
-def _weighed_by_table(
-    found: Sequence[Candidate], readings: Sequence[Reading]
-) -> list[Reading]:
+def _weighed(study: Study, point: AuditPoint, candidate: Candidate, reading: Reading) -> Reading:
+    """Return what the reader makes of a sentence; what the guide settles by a rule stays."""
+    if _is_settled(reading):
+        return reading
+    chances = study.side(candidate.at, point, reading)
+    best = int(chances.argmax())
+    stance = STANCES[best]
+    kept = reading.stance is stance
+    return replace(
+        reading,
+        stance=stance,
+        chance=float(chances[best]),
+        isolated=candidate.sentence.is_row or bool(cues.ISOLATED.search(candidate.sentence.text))
+        if stance is Stance.CONTRADICTS
+        else reading.isolated and kept,
+        late=reading.late and kept,
+        set_aside=reading.set_aside and kept,
+        why=reading.why if kept else _LEARNED[stance],
+    )
+
+
+def _is_settled(reading: Reading) -> bool:
+    """Whether a rule of the guide decides: validity, scope, orders to the auditor, questions."""
+    return reading.why.startswith(_SETTLED)
+
+
+def topic_of(point: AuditPoint, glossary: Glossary) -> Topic:
+    """Return what a point is about."""
+    return Topic(
+        subject=frozenset(point.about[0]),
+        rest=frozenset(concept for group in point.about[1:] for concept in group),
+        negative=point.negative,
+        glossary=glossary,
+        standing=point.need in (Need.SET_UP, Need.PUBLISHED),
+        timely=point.timely,
+    )
+
+
+def _weighed_by_table(found: Sequence[Candidate], readings: Sequence[Reading]) -> list[Reading]:
     """Mark expired rows as single cases where they are few in their table."""
     tables = [_table(candidate) for candidate in found]
     rows = Counter(tables)

@@ -75,6 +75,7 @@ class Reading:
         why: The cues, for a person to check.
         late: The gap is lateness: where all rows were counted, the count says how much.
         set_aside: Worth showing although it is no evidence.
+        chance: How sure the stance is, 0 to 1; 1 where a rule or a person decided it.
     """
 
     stance: Stance
@@ -83,6 +84,7 @@ class Reading:
     why: str = ""
     late: bool = False
     set_aside: bool = False
+    chance: float = 1.0
 
 
 def kind_of(sentence: Sentence) -> EvidenceKind:

@@ -9,14 +9,16 @@ from filelock import FileLock, Timeout
 from pathvalidate import sanitize_filename
 
 import ingest
-from assistant import commitments, ratio, records, scoring
+from assistant import commitments, ratio, reader_files, records, scoring
 from assistant import corpus as corpora
-from assistant.assess import Desk, Engine, assess
+from assistant.assess import assess
 from assistant.catalog import Catalog, load
 from assistant.commitments import Topic
 from assistant.corpus import Corpus
+from assistant.desk import Desk, Engine
 from assistant.facts import Facts
 from assistant.model import Assessment, Finding, Score
+from assistant.reader import Study
 from assistant.records import RecordCheck
 from assistant.retrieval import Search
 from assistant.rules import RulesEngine
@@ -115,6 +117,15 @@ class Workspace:
 
     _facts: tuple[str, Facts] | None = None
 
+    @property
+    def study(self) -> Study:
+        """The corpus as the trained reader sees it; made anew when the documents change."""
+        if self._study is None or self._study[0] != self.basis:
+            self._study = (self.basis, reader_files.load().study(self.corpus))
+        return self._study[1]
+
+    _study: tuple[str, Study] | None = None
+
     def writing(self) -> FileLock:
         """Return the lock of this audit, taken.
 
@@ -177,6 +188,7 @@ class Workspace:
             self.checks(day),
             self.topics(),
             ratio.count(self.corpus, day),
+            self.study,
         )
         made, result = [], []
         for number, clause in enumerate(wanted, start=1):
@@ -229,7 +241,7 @@ class Workspace:
             from assistant.llm import chat_model
 
             return ModelEngine(chat_model(self.settings), self.settings)
-        return RulesEngine(self.corpus.glossary)
+        return RulesEngine(self.corpus.glossary, self.study)
 
     def reembed(self) -> int:
         """Replace all vectors by those of the current embedding; return how many."""

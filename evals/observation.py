@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.assess import Engine
+from assistant.desk import Engine
 from assistant.model import Answer, Assessment, Clause
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.assess import Desk
+from assistant.desk import Desk
 from assistant.concepts import Glossary
 from assistant.corpus import build
 from assistant.model import (

@@ -3,7 +3,7 @@
 import pytest
 from small_standard import clause, evidence, point, words
 
-from assistant.assess import Weighed
+from assistant.weighing import Weighed
 from assistant.model import EvidenceKind, Need, PointAssessment, Role, Stance, Verdict
 from assistant.rollup import clause_verdict, point_verdict
 

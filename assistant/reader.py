@@ -1,0 +1,155 @@
+"""The reader: a small trained model that tells what a sentence speaks of and for which side.
+
+Two steps, each a logistic regression over traits that a person can read: does the sentence
+speak of the point (topics by its characters, concepts of the glossary), and if so, does it
+support, contradict or neither (tone by its words, cues of the labelling guide). Trained by
+assistant/train_reader.py on corpora/sentences; corpora/reader/README.md is its card.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from assistant.corpus import Corpus, Sentence
+from assistant.model import AuditPoint, Stance
+from assistant.stance import Reading
+from assistant.topics import Grams, Linear, Matrix, said_of
+from assistant.traits import TopicScores, match_traits, own_traits, stance_traits
+
+STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEITHER)
+"""Order of the classes of tone and stance."""
+_FAR = -0.8
+"""A sentence whose clause is so far behind its best topic is not looked at: the first step
+gives it less than 0.05 whatever its concepts."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The trained model.
+
+    Attributes:
+        topics: Scores of points ("5.3.1.4-a") and, last, of no topic.
+        tone: Scores of STANCES by the words alone.
+        match: Weights of the match traits, bias last, float32 [traits + 1].
+        stance: Weights of the stance traits, bias last, float32 [traits + 1, 3].
+    """
+
+    topic_grams: Grams
+    topics: Linear
+    tone_grams: Grams
+    tone: Linear
+    match: Matrix
+    stance: Matrix
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Return the points whose topics it knows."""
+        return self.topics.classes[:-1]
+
+    def study(self, corpus: Corpus) -> "Study":
+        """Read a corpus once; its points are then cheap to ask for."""
+        found = corpus.sentences
+        scores = self.topics.scores(self.topic_grams.rows([said_of(one) for one in found]))
+        tones = self.tone.scores(self.tone_grams.rows([one.text for one in found]))
+        return Study(corpus, self, by_clause(self.points, scores), tones)
+
+    def weigh(self, traits: Sequence[Sequence[float]]) -> Matrix:
+        """Return how likely sentences speak of a point, float32 [n], from their match traits."""
+        table = np.array(traits, np.float32).reshape(-1, len(self.match) - 1)
+        chances: Matrix = 1 / (1 + np.exp(-(table @ self.match[:-1] + self.match[-1])))
+        return chances
+
+    def side(self, traits: Sequence[float]) -> Matrix:
+        """Return the chances of STANCES, float32 [3], of a sentence that speaks of a point."""
+        scores = np.array(traits, np.float32) @ self.stance[:-1] + self.stance[-1]
+        shares = np.exp(scores - scores.max())
+        chances: Matrix = shares / shares.sum()
+        return chances
+
+
+class Topics(NamedTuple):
+    """What sentences speak of.
+
+    Attributes:
+        points: Name -> column of `own`.
+        clauses: Name -> column of `best` and `place`.
+        own: Score of each point, float32 [n, points].
+        none: Score of no topic, float32 [n].
+        best: Score of the best point of each clause, float32 [n, clauses].
+        place: Place of each clause among all, from 1, int [n, clauses].
+        first: The two highest scores of any clause, higher last, float32 [n, 2].
+    """
+
+    points: dict[str, int]
+    clauses: dict[str, int]
+    own: Matrix
+    none: Matrix
+    best: Matrix
+    place: Matrix
+    first: Matrix
+
+    def lead(self, clause: str) -> Matrix:
+        """Return how far a clause is before the best other topic, float32 [n]."""
+        rival: Matrix = np.maximum(self.rival(clause), self.none)
+        lead: Matrix = self.best[:, self.clauses[clause]] - rival
+        return lead
+
+    def rival(self, clause: str) -> Matrix:
+        """Return the best score of any other clause, float32 [n]."""
+        own = self.best[:, self.clauses[clause]]
+        rival: Matrix = np.where(own >= self.first[:, 1], self.first[:, 0], self.first[:, 1])
+        return rival
+
+    def of(self, at: int, name: str) -> TopicScores:
+        """Return the scores of sentence `at` for the point `name`."""
+        clause = name.rpartition("-")[0]
+        column = self.clauses[clause]
+        own = self.best[at, column]
+        rival = self.first[at, 0] if own >= self.first[at, 1] else self.first[at, 1]
+        return TopicScores(
+            self.own[at, self.points[name]], own, rival, self.none[at], self.place[at, column]
+        )
+
+
+@dataclass(frozen=True)
+class Study:
+    """A corpus as the reader sees it; `tones` is float32 [sentences, 3]."""
+
+    corpus: Corpus
+    reader: Reader
+    topics: Topics
+    tones: Matrix
+
+    def knows(self, name: str) -> bool:
+        """Whether the reader was trained on a point ("5.3.1.4-a")."""
+        return name in self.topics.points
+
+    def matches(self, name: str, point: AuditPoint) -> dict[int, float]:
+        """Return the chance of each sentence to speak of a point; the hopeless are left out."""
+        near = np.flatnonzero(self.topics.lead(name.rpartition("-")[0]) > _FAR)
+        found = self.corpus.sentences
+        traits = [match_traits(found[at], point, self.topics.of(at, name)) for at in near]
+        chances = self.reader.weigh(traits)
+        return {int(at): float(chance) for at, chance in zip(near, chances, strict=True)}
+
+    def side(self, at: int, point: AuditPoint, reading: Reading) -> Matrix:
+        """Return the chances of STANCES for sentence `at`, given that it speaks of the point."""
+        sentence: Sentence = self.corpus.sentences[at]
+        own = (*self.tones[at], *own_traits(sentence))
+        return self.reader.side(stance_traits(own, reading, point, sentence))
+
+
+def by_clause(points: Sequence[str], scores: Matrix) -> Topics:
+    """Return the scores of points and no topic, float32 [n, points + 1], also by clause."""
+    of = [point.rpartition("-")[0] for point in points]
+    clauses = {name: at for at, name in enumerate(dict.fromkeys(of))}
+    own, none = scores[:, :-1], scores[:, -1]
+    columns = [[at for at, clause in enumerate(of) if clause == name] for name in clauses]
+    best = np.stack([own[:, some].max(axis=1) for some in columns], axis=1)
+    place = (-best).argsort(axis=1, kind="stable").argsort(axis=1) + 1
+    first = np.sort(best, axis=1)[:, -2:]
+    return Topics(
+        {name: at for at, name in enumerate(points)}, clauses, own, none, best, place, first
+    )

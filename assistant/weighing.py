@@ -1,0 +1,116 @@
+"""Weighing: which of a point's candidates are evidence, and how firm each is."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant import ledger, ratio, tally
+from assistant.assess_gate import gate
+from assistant.corpus import Sentence
+from assistant.desk import Desk
+from assistant.model import AuditPoint, Clause, Evidence, EvidenceKind, Stance
+from assistant.records import RecordCheck
+from assistant.retrieval import Candidate, candidates
+from assistant.stance import Reading
+from ingest.model import DocumentKind
+
+_TOLD_MATCH = 0.84
+"""Least match by concepts of a rule or published text that supports (assumed)."""
+_ROWS_PER_TABLE = 3
+"""Rows of one table that are quoted as support; each says the same."""
+GAP, FIRM, WEAK = 0.6, 0.6, 0.45
+"""Least chance of a gap, of support that meets a point, and of support worth noting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Evidence that passed the gate.
+
+    Attributes:
+        isolated: It speaks of single cases only.
+        observed: The auditor's notes say it.
+        firm: It can meet a point; what is not firm only weakens its absence.
+    """
+
+    evidence: Evidence
+    isolated: bool
+    observed: bool
+    firm: bool = True
+
+
+def evidence_of(
+    clause: Clause, point: AuditPoint, desk: Desk, counted: Sequence[RecordCheck]
+) -> tuple[list[Weighed], list[Evidence]]:
+    """Return the evidence that counts, and what was seen but set aside (intent, condition)."""
+    matches = desk.matches(clause, point)
+    known = matches is not None
+    found = candidates(desk.corpus, point, desk.search, matches=matches)
+    readings = desk.engine.read(clause, point, found, desk.as_of)
+    weighed = [*_counted(desk, point, counted), *_stated(desk, point)]
+    settled = bool(counted) and all(tally.is_isolated(check) for check in counted)
+    aside = []
+    rows: Counter[tuple[str, str | None, tuple[str, ...]]] = Counter()
+    for candidate, reading in zip(found, readings, strict=True):
+        sentence = candidate.sentence
+        if not (_likely(candidate, reading) if known else _counts(candidate, reading)):
+            if reading.set_aside:
+                aside.append(gate(sentence, reading, point=point.id, score=candidate.score))
+            continue
+        if sentence.is_row and reading.stance is Stance.SUPPORTS:
+            table = (sentence.document.id, sentence.block.sheet, sentence.block.columns)
+            rows[table] += 1
+            if rows[table] > _ROWS_PER_TABLE:
+                continue
+        evidence = gate(sentence, reading, point=point.id, score=candidate.score)
+        if evidence is not None:
+            observed = sentence.document.kind is DocumentKind.INTERVIEW
+            isolated = reading.isolated or (settled and reading.late)
+            firm = not known or candidate.match * reading.chance >= FIRM
+            weighed.append(Weighed(evidence, isolated, observed, firm))
+    return weighed, [evidence for evidence in aside if evidence is not None]
+
+
+def _counted(desk: Desk, point: AuditPoint, counted: Sequence[RecordCheck]) -> list[Weighed]:
+    """Return what was counted as evidence: rows of the record checks, heads of the ratio."""
+    found = [one for check in counted for one in tally.readings(check, desk.corpus)]
+    if desk.heads is not None and ratio.is_asked(point):
+        found += ratio.readings(desk.heads)
+    return _gated(found, point)
+
+
+def _gated(found: Sequence[tuple[Sentence, Reading]], point: AuditPoint) -> list[Weighed]:
+    weighed = []
+    for sentence, reading in found:
+        evidence = gate(sentence, reading, point=point.id, score=tally.SCORE)
+        if evidence is not None:
+            weighed.append(Weighed(evidence, reading.isolated, observed=False))
+    return weighed
+
+
+def _stated(desk: Desk, point: AuditPoint) -> list[Weighed]:
+    """Return what the ledger of commitments says to a point on their consistency."""
+    if not any(ledger.CONSISTENT in group for group in point.about):
+        return []
+    return _gated(ledger.readings(desk.topics, desk.corpus), point)
+
+
+def _likely(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a reading is likely enough to enter the roll-up."""
+    chance = candidate.match * reading.chance
+    if reading.stance is Stance.CONTRADICTS:
+        return chance >= GAP
+    return reading.stance is Stance.SUPPORTS and chance >= WEAK
+
+
+def _counts(candidate: Candidate, reading: Reading) -> bool:
+    """Whether a reading may enter the roll-up.
+
+    A passage that names a point's concepts only with the help of its neighbours is too loose
+    for a rule to support it; what was seen or said in one breath is not.
+    """
+    if reading.stance is Stance.NEITHER:
+        return False
+    if reading.stance is Stance.CONTRADICTS:
+        return True
+    told = reading.kind in (EvidenceKind.RULE, EvidenceKind.PUBLISHED)
+    return not candidate.topic_only and candidate.match >= (_TOLD_MATCH if told else 0.0)
