@@ -52,6 +52,7 @@ class Reader:
         """Read a corpus once; its points are then cheap to ask for."""
         found = corpus.sentences
         scores = self.topics.scores(self.topic_grams.rows([said_of(one) for one in found]))
+        scores = with_tables(found, scores)
         tones = self.tone.scores(self.tone_grams.rows([one.text for one in found]))
         return Study(corpus, self, by_clause(self.points, scores), tones)
 
@@ -139,6 +140,22 @@ class Study:
         sentence: Sentence = self.corpus.sentences[at]
         own = (*self.tones[at], *own_traits(sentence))
         return self.reader.side(stance_traits(own, reading, point, sentence))
+
+
+def with_tables(found: Sequence[Sentence], scores: Matrix) -> Matrix:
+    """Return topic scores in which a table row speaks half for itself, half for its table.
+
+    A row of values alone rarely says what its table records.
+    """
+    tables: dict[object, list[int]] = {}
+    for at, sentence in enumerate(found):
+        if sentence.is_row:
+            key = (sentence.document.id, sentence.block.sheet, sentence.block.columns)
+            tables.setdefault(key, []).append(at)
+    mixed = scores.copy()
+    for rows in tables.values():
+        mixed[rows] = (scores[rows] + scores[rows].mean(axis=0)) / 2
+    return mixed
 
 
 def by_clause(points: Sequence[str], scores: Matrix) -> Topics:

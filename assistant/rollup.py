@@ -62,7 +62,7 @@ def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     gaps = [item for item in weighed if item.evidence.stance is Stance.CONTRADICTS]
     backing = [item for item in weighed if item.evidence.stance is Stance.SUPPORTS]
     fits = [item for item in backing if item.firm and _fits(point.need, item)]
-    if any(not item.isolated for item in gaps):
+    if any(not item.isolated for item in gaps) or (gaps and not backing):
         return Verdict.NONCONFORM
     standing = fits and point.need in (Need.SET_UP, Need.PUBLISHED)
     if gaps and not standing:
