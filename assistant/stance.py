@@ -91,7 +91,8 @@ def kind_of(sentence: Sentence) -> EvidenceKind:
     """Return the kind of evidence that a sentence can be, by its document and its words."""
     text, document = sentence.text, sentence.document
     if document.kind is DocumentKind.INTERVIEW:
-        told = cues.TOLD.search(text) or cues.FIRST_PERSON.search(text)
+        spoken = (cues.TOLD, cues.FIRST_PERSON, cues.FUTURE)
+        told = any(cue.search(text) for cue in spoken)
         if sentence.said or (told and not cues.SEEN.search(text)):
             return EvidenceKind.STATEMENT
         return EvidenceKind.RECORD

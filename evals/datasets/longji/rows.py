@@ -273,7 +273,8 @@ def _commission(rng: random.Random, index: int) -> Commission:
 
 
 def _check(rng: random.Random, index: int) -> Check:
-    customer = rng.choice(table("customers"))[0]
+    owners = [user[0] for user in table("customers") if user[0].endswith(("污水站", "物业", "场"))]
+    customer = rng.choice(owners)
     unit, prefix = rng.choice((("LJW-50 一体化", "W50"), ("LJW-100 一体化", "W100")))
     month = date(2026, (3, 6, 9)[index // 11], 1)
     serial = f"{prefix}-{rng.randrange(2300, 2690)}"

@@ -154,11 +154,7 @@ def _commission_cells(index: int, c: Commission) -> Cells:
 
 def _ledger_cells(index: int, row: list[str], days: tuple[int, ...]) -> Cells:
     return [
-        _day_text(day(cell), index)
-        if n in days
-        else int(cell)
-        if cell.isdigit()
-        else cell or None
+        _day_text(day(cell), index) if n in days else int(cell) if cell.isdigit() else cell or None
         for n, cell in enumerate(row)
     ]
 

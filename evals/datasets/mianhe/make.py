@@ -30,6 +30,7 @@ def main() -> None:
     counts = all_counts()
     assert not counts["X3"].breach, "5.2.4.2 says no repair in warranty was charged"
     assert not counts["X4"].breach + counts["X4"].unknown, "5.1.2.1 says every card is valid"
+    assert counts["X1"].total == 22, "the interview counts 22 electric beds"
     assert not counts["X5"].breach, "5.3.2.1 says every complaint has its file number"
     DOCS.mkdir(exist_ok=True)
     for stale in DOCS.iterdir():

@@ -235,17 +235,20 @@ def _trial(rng: random.Random, index: int, back: int) -> Trial:
 
 def _repair(rng: random.Random, index: int) -> Repair:
     shop, _ = _shop(rng)
+    buyer = _buyer(rng)
     item, fault = rng.choice(table("faults"))
     when = date(2026, 3, 6) + timedelta(days=round(195 * index / REPAIR_COUNT))
     logged = datetime.combine(when, time(rng.randrange(9, 20), rng.choice(MINUTES)))
     arrived = _reached(rng, logged, index)
     reached = arrived.date() if isinstance(arrived, datetime) else arrived
     cover = rng.choice(("保内", "保内", "保内", "保外"))
+    clerk = rng.choice(("金粟", "蔡采", "店收银"))
+    done = (reached or when + timedelta(days=2)) + timedelta(days=rng.randrange(0, 4))
+    fee = 0 if cover == "保内" else rng.randrange(8, 30) * 10
+    hand = rng.choice(("董家强", "石磊", "葛海"))
     return Repair(
-        f"BX{index + 1:03d}", shop, _buyer(rng), item, fault, rng.choice(("金粟", "蔡采", "店收银")),
-        logged, arrived, (reached or when + timedelta(days=2)) + timedelta(days=rng.randrange(0, 4)),
-        cover, 0 if cover == "保内" else rng.randrange(8, 30) * 10,
-        rng.choice(("董家强", "石磊", "葛海")),
+        f"BX{index + 1:03d}", shop, buyer, item, fault, clerk, logged, arrived, done, cover, fee,
+        hand,
     )  # fmt: skip
 
 

@@ -9,8 +9,20 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
-from rows import BED, Delivery, Repair, Trial, Visit, day, deliveries, repairs, table, trials, visits
-from rows import BROKEN_PACK
+from rows import (
+    BED,
+    BROKEN_PACK,
+    Delivery,
+    Repair,
+    Trial,
+    Visit,
+    day,
+    deliveries,
+    repairs,
+    table,
+    trials,
+    visits,
+)
 from writers import fix_dates
 
 Cells = list[object]
@@ -43,7 +55,8 @@ LEDGERS = (
      ("机具号", "名称", "哪个组", "贴签有效期至", "状态"), (3,)),
     ("上岗证", "cards", "施盼管，原件在人事柜",
      ("序号", "姓名", "工种", "证", "有效期至", "在不在岗", "备注"), (4,)),
-    ("上课", "training", "施盼记", ("课号", "哪天", "类", "讲什么", "谁讲", "几人", "考得怎样"), (1,)),
+    ("上课", "training", "施盼记",
+     ("课号", "哪天", "类", "讲什么", "谁讲", "几人", "考得怎样"), (1,)),
     ("手册发放", "issued", "发一本签一本", ("本号", "哪里", "领的日子", "签收人"), (2,)),
     ("巡店表", "patrols", "督导组；Q1=1-3月 Q2=4-6月 Q3=7-9月",
      ("巡号", "店", "哪一季", "巡店日", "谁巡", "看到什么"), (3,)),
