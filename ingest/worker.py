@@ -1,14 +1,15 @@
-"""Work that runs in a child process: parsing a file, reading one page by OCR."""
+"""Work that runs in a child process: parsing a file, reading one page or picture by OCR."""
 
 import struct
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
 from ingest.errors import LegacyFormatError, ReadError
 from ingest.model import Reading
 from ingest.readers import read
-from ingest.readers.scans import ScannedPage, scan_page
+from ingest.readers.scans import ScannedPart, parts_to_scan, scan_part
 
 # What parsers raise on damaged files, beside the ReadError of our readers.
 _FAILURES = (
@@ -36,18 +37,18 @@ def parse(file: str, data: bytes, timeout_s: float) -> Reading:
         raise ReadError(message, "文件可能损坏；请用原软件打开另存后再导入") from error
 
 
-def scan(file: str, data: bytes, number: int, cache: Path | None) -> ScannedPage:
-    """Read a page, counted from 1, by OCR; what fails is said on the page.
+def scan(file: str, data: bytes, name: str, cache: Path | None) -> ScannedPart:
+    """Read a page or picture by OCR; what fails is said on it.
 
     Raises:
         MemoryError: It needs more memory than it may have.
     """
     try:
-        return scan_page(file, data, number, cache)
+        return scan_part(file, data, name, cache)
     except ReadError as error:
-        return ScannedPage(number, failure=error.message)
+        return ScannedPart(name, failure=error.message)
     except _FAILURES as error:
-        return ScannedPage(number, failure=f"{type(error).__name__}: {error}")
+        return ScannedPart(name, failure=f"{type(error).__name__}: {error}")
 
 
 def _parse(file: str, data: bytes, timeout_s: float) -> Reading:
@@ -56,4 +57,6 @@ def _parse(file: str, data: bytes, timeout_s: float) -> Reading:
     except LegacyFormatError as error:
         from ingest.readers.office import convert
 
-        return read(file, convert(data, error, timeout_s=_OFFICE_SHARE * timeout_s))
+        made = convert(data, error, timeout_s=_OFFICE_SHARE * timeout_s)
+        reading = read(file, made)
+        return replace(reading, converted=made) if parts_to_scan(reading) else reading

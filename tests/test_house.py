@@ -30,7 +30,8 @@ KNOWN: dict[tuple[str, str], str] = {
 }
 
 FLOORS: tuple[tuple[str, ...], ...] = (
-    ("ingest.errors", "ingest.model", "ingest.limits", "ingest.tokenize", "ingest.fusion"),
+    ("ingest.errors", "ingest.limits", "ingest.tokenize", "ingest.fusion", "ingest.scanned"),
+    ("ingest.model",),
     ("ingest.originals", "ingest.schema", "ingest.sentences", "ingest.features"),
     ("ingest.readers.*", "ingest.readers", "ingest.isolation", "ingest.worker", "ingest.parsing"),
     ("ingest.chunking", "ingest.classify", "ingest.editions", "ingest.versions"),

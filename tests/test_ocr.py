@@ -10,7 +10,7 @@ from ingest.model import BlockKind, Part, PartStatus, Piece, Reading
 from ingest.readers.image import read_image
 from ingest.readers.ocr import OcrLine, Pixels, Scan, scan_image
 from ingest.readers.ocr_layout import lay_out
-from ingest.readers.scans import ScannedPage, with_scans
+from ingest.readers.scans import ScannedPart, with_scans
 
 ROWS = (("项目", "本期", "上期"), ("安装调试", "91.5", "90.8"), ("例行保养", "85.2", "86.9"))
 
@@ -125,7 +125,7 @@ def test_traditional_page_stays_traditional() -> None:
 
 def test_unsure_page_is_a_warning_with_its_number() -> None:
     asked = read_image(image_file())
-    page = ScannedPage(1, (Piece("回访", page=1),), kept=2, found=2, score=0.55)
+    page = ScannedPart("page 1", (Piece("回访", page=1),), kept=2, found=2, score=0.55)
     reading = with_scans(asked, [page])
     assert reading.parts[0].status is PartStatus.OCR
     assert "low confidence" in reading.parts[0].note
@@ -133,7 +133,7 @@ def test_unsure_page_is_a_warning_with_its_number() -> None:
 
 
 def test_page_without_words_is_unreadable_with_its_number() -> None:
-    reading = with_scans(read_image(image_file()), [ScannedPage(1)])
+    reading = with_scans(read_image(image_file()), [ScannedPart("page 1")])
     assert reading.parts[0].status is PartStatus.UNREADABLE
     assert "第1页" in reading.warnings[0]
 
@@ -149,7 +149,7 @@ def test_only_the_scanned_page_of_a_mixed_file_is_replaced() -> None:
     parts = tuple(Part(f"page {n}", state, 1, 1) for n, state in enumerate(states, 1))
     told = ("第2页没有文字层，需要OCR", "PDF内有1个附件未读取")
     reading = Reading(pieces, parts, pages=3, warnings=told)
-    page = ScannedPage(2, (Piece("乙", page=2),), found=1, kept=1, score=0.9)
+    page = ScannedPart("page 2", (Piece("乙", page=2),), found=1, kept=1, score=0.9)
     merged = with_scans(reading, [page])
     assert [piece.text for piece in merged.pieces] == ["甲", "乙", "批注", "丙"]
     assert [part.status for part in merged.parts] == [states[0], PartStatus.OCR, states[2]]
@@ -159,7 +159,7 @@ def test_only_the_scanned_page_of_a_mixed_file_is_replaced() -> None:
 def test_page_whose_ocr_failed_keeps_its_text_and_says_why() -> None:
     part = Part("page 1", PartStatus.NEEDS_OCR, 3, 3)
     reading = Reading((Piece("页码1", page=1),), (part,), pages=1)
-    merged = with_scans(reading, [ScannedPage(1, failure="超时")])
+    merged = with_scans(reading, [ScannedPart("page 1", failure="超时")])
     assert [piece.text for piece in merged.pieces] == ["页码1"]
     assert merged.parts[0].status is PartStatus.UNREADABLE
     assert "超时" in merged.warnings[0]
