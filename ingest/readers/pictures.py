@@ -30,7 +30,7 @@ class Gallery:
         large: Pictures that may hold text, by their numbers from 1; none twice.
         numbers: Number by the name of the part in the zip.
         small: Names of logos and signs.
-        foreign: Names of drawings that only office programs can show (EMF, WMF, SVG).
+        foreign: Names of what is no picture of pixels: EMF, WMF, SVG, or damaged.
     """
 
     large: tuple[bytes, ...]
@@ -38,10 +38,21 @@ class Gallery:
     small: frozenset[str]
     foreign: frozenset[str]
 
+    @property
+    def names(self) -> list[str]:
+        """Return the names of all pictures."""
+        return [*self.numbers, *sorted(self.small), *sorted(self.foreign)]
+
     def place(self, name: str) -> Piece | None:
         """Return the piece that holds the place of a picture, None for a small one."""
         number = self.numbers.get(name)
         return None if number is None else Piece("", scanned=Scanned(f"{IMAGE}{number}"))
+
+    def rest(self, placed: Iterable[Piece]) -> list[Piece]:
+        """Return the pieces of the pictures that have no place yet."""
+        known = {piece.scanned for piece in placed}
+        every = (Scanned(f"{IMAGE}{number}") for number in range(1, len(self.large) + 1))
+        return [Piece("", scanned=one) for one in every if one not in known]
 
     def parts(self, names: Iterable[str]) -> list[Part]:
         """Return the ledger of the pictures that a document shows."""
@@ -53,7 +64,7 @@ class Gallery:
             parts.append(Part("images", PartStatus.EMPTY, small, 0, "只有小图（标志、符号）"))
         foreign = sum(name in self.foreign for name in shown)
         if foreign:
-            note = f"{foreign} 张矢量图（EMF、WMF、SVG）未读取，请另存为 png 后导入"
+            note = f"{foreign} 张图无法读取（EMF、WMF、SVG 或已损坏），请另存为 png 后导入"
             parts.append(Part("drawings", PartStatus.UNREADABLE, foreign, 0, note))
         return parts
 
