@@ -12,21 +12,14 @@ from ingest.isolation import Sandbox, result_of
 from ingest.limits import Limits
 from ingest.model import Reading
 from ingest.readers.scans import ScannedPart, label_of, parts_to_scan, with_scans
+from ingest.sources import Source
 from ingest.worker import parse, scan
 
 # Names that show that a file is a picture or must be converted: what takes seconds goes last.
 _SLOW = (
     ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif",
-    ".doc", ".wps", ".rtf", ".ppt", ".pptx", ".dps", ".odt", ".odp",
+    ".doc", ".wps", ".rtf", ".ppt", ".dps",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to take in: where it lies, and its name for the record."""
-
-    path: Path
-    file: str
 
 
 class Parsed(NamedTuple):

@@ -1,15 +1,19 @@
-"""Work that runs in a child process: parsing a file, reading one page or picture by OCR."""
+"""Work that runs in a child process: unpacking a file, parsing it, reading pages by OCR."""
 
 import struct
 import zlib
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 from zipfile import BadZipFile
 
-from ingest.errors import LegacyFormatError, ReadError
+from ingest.errors import KezhengError, LegacyFormatError, ReadError
+from ingest.limits import Limits
 from ingest.model import Reading
 from ingest.readers import read
+from ingest.readers.archive import Member, is_archive, members
 from ingest.readers.scans import ScannedPart, parts_to_scan, scan_part
+from ingest.sources import Source
 
 # What parsers raise on damaged files, beside the ReadError of our readers.
 _FAILURES = (
@@ -19,6 +23,44 @@ _FAILURES = (
 
 # A conversion that is late ends before its process is killed, and takes its program with it.
 _OFFICE_SHARE = 0.75
+# LibreOffice reads more of these than the reader that needs nothing installed.
+_RTF = b"{\\rtf"
+
+
+class Entry(NamedTuple):
+    """A file that was unpacked to `path`, with its name in the archive, or why it was not."""
+
+    path: Path
+    name: str
+    error: KezhengError | None
+
+
+class Unpacked(NamedTuple):
+    """What lies in a file, and whether the file itself is a document too."""
+
+    is_document: bool
+    members: tuple[Entry, ...]
+
+
+def unpack(source: Source, folder: Path, limits: Limits) -> Unpacked:
+    """Write the files inside an archive or mail to a folder, under numbers.
+
+    Raises:
+        ReadError: It cannot be read; the hint says what to do.
+        MemoryError: It needs more memory than it may have.
+    """
+    data = source.path.read_bytes()
+    try:
+        found = tuple(
+            _written(source, number, member, folder)
+            for number, member in enumerate(members(data, limits))
+        )
+    except KezhengError as error:
+        raise type(error)(f"{source.file}：{error.message}", error.hint) from error
+    except _FAILURES as error:
+        message = f"{source.file}：无法解压（{type(error).__name__}: {error}）"
+        raise ReadError(message, "文件可能损坏，或磁盘已满；请解压后导入其中的文件") from error
+    return Unpacked(not is_archive(data), found)
 
 
 def parse(file: str, data: bytes, timeout_s: float) -> Reading:
@@ -51,12 +93,30 @@ def scan(file: str, data: bytes, name: str, cache: Path | None) -> ScannedPart:
         return ScannedPart(name, failure=f"{type(error).__name__}: {error}")
 
 
+def _written(source: Source, number: int, member: Member, folder: Path) -> Entry:
+    path, error = folder / str(number), member.error
+    if error is None:
+        path.write_bytes(member.data)
+        return Entry(path, member.name, None)
+    named = type(error)(f"{source.file}/{member.name}：{error.message}", error.hint)
+    return Entry(path, member.name, named)
+
+
 def _parse(file: str, data: bytes, timeout_s: float) -> Reading:
+    from ingest.readers import office
+
+    if data.startswith(_RTF) and office.is_installed():
+        told = LegacyFormatError(f"{file}：RTF 文件", suffix=".rtf", target=".docx")
+        return _converted(file, data, told, timeout_s)
     try:
         return read(file, data)
     except LegacyFormatError as error:
-        from ingest.readers.office import convert
+        return _converted(file, data, error, timeout_s)
 
-        made = convert(data, error, timeout_s=_OFFICE_SHARE * timeout_s)
-        reading = read(file, made)
-        return replace(reading, converted=made) if parts_to_scan(reading) else reading
+
+def _converted(file: str, data: bytes, told: LegacyFormatError, timeout_s: float) -> Reading:
+    from ingest.readers.office import convert
+
+    made = convert(data, told, timeout_s=_OFFICE_SHARE * timeout_s)
+    reading = read(file, made)
+    return replace(reading, converted=made) if parts_to_scan(reading) else reading

@@ -31,9 +31,11 @@ KNOWN: dict[tuple[str, str], str] = {
 
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("ingest.errors", "ingest.limits", "ingest.tokenize", "ingest.fusion", "ingest.scanned"),
+    ("ingest.sources",),
     ("ingest.model",),
     ("ingest.originals", "ingest.schema", "ingest.sentences", "ingest.features"),
     ("ingest.readers.*", "ingest.readers", "ingest.isolation", "ingest.worker", "ingest.parsing"),
+    ("ingest.unpacking",),
     ("ingest.chunking", "ingest.classify", "ingest.editions", "ingest.versions"),
     ("ingest.embedding", "ingest.train_embedding", "ingest.lexical", "ingest.chroma"),
     ("ingest.store",),
@@ -104,6 +106,9 @@ DOORS: dict[str, tuple[str, ...]] = {
     "python_calamine": ("ingest/readers/",),
     "rapidocr": ("ingest/readers/ocr.py",),
     "PIL": ("ingest/readers/",),
+    "pptx": ("ingest/readers/slides.py",),
+    "oxmsg": ("ingest/readers/mail.py",),
+    "striprtf": ("ingest/readers/rtf.py",),
     "bs4": ("ingest/readers/",),
     "lxml": ("ingest/readers/",),
     "pebble": ("ingest/isolation.py",),

@@ -18,8 +18,9 @@ from ingest.intake import IntakeResult, Progress, take_in
 from ingest.isolation import Sandbox
 from ingest.limits import Limits
 from ingest.model import PartStatus, Reading
-from ingest.parsing import Job, Parsed, Source, by_cost, parse_all
+from ingest.parsing import Job, Parsed, by_cost, parse_all
 from ingest.readers import office
+from ingest.sources import Source
 from ingest.store import open_store
 
 RULE = "第一条 安装完成后7日内回访用户。"

@@ -17,7 +17,8 @@ MIN_OCR_PX = 200
 IMAGE = "image "
 """A picture of a file is "image 2" in its ledger."""
 
-_MEDIA = re.compile(r"(?:.*/)?(?:media|Pictures)/[^/]+", re.IGNORECASE)
+# A preview that LibreOffice draws of a table (.svm) shows nothing that is not in the text.
+_MEDIA = re.compile(r"(?:.*/)?(?:media|Pictures)/[^/]+(?<!\.svm)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _NEEDS_OCR = "图片，需要OCR (picture, needs OCR)"
 
