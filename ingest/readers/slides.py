@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
@@ -19,6 +20,11 @@ Loose: TypeAlias = Any
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 _MAX_DEPTH = 20
 _DAMAGED = "请重新复制或下载该文件；能打开的话请在 PowerPoint/WPS 中另存为 .pptx"
+# What python-pptx, lxml and zipfile raise on damaged files beside it.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError,
+    AttributeError, SyntaxError, OSError, RuntimeError,
+)  # fmt: skip
 _UNREAD = ("chart", "oleObject", "package")
 
 
@@ -45,7 +51,6 @@ def read_pptx(data: bytes) -> Reading:
     Raises:
         ReadError: The file is damaged.
     """
-    from lxml.etree import XMLSyntaxError
     from pptx import Presentation
     from pptx.exc import PythonPptxError
 
@@ -53,7 +58,7 @@ def read_pptx(data: bytes) -> Reading:
         presentation = Presentation(io.BytesIO(data))
         pictures = gallery(data)
         slides = [_slide(one, n, pictures) for n, one in enumerate(presentation.slides, 1)]
-    except (PythonPptxError, XMLSyntaxError, zipfile.BadZipFile, KeyError, ValueError) as error:
+    except (PythonPptxError, *_BROKEN) as error:
         raise ReadError(f"演示文稿损坏或不完整（{error}）", _DAMAGED) from error
     names = [name for slide in slides for name in slide.pictures]
     hidden = [f"第{n}页是隐藏的" for n, slide in enumerate(slides, 1) if slide.is_hidden]
