@@ -186,6 +186,11 @@ class Locator:
     row: int | None = None
     score: float | None = None
 
+    @property
+    def is_unsure(self) -> bool:
+        """Whether OCR read the words less surely than a person should rely on."""
+        return self.score is not None and self.score < LOW_CONFIDENCE
+
     def label(self) -> str:
         """Return the place in words: page, sheet and row, last heading."""
         words = []
@@ -197,7 +202,7 @@ class Locator:
             words.append(f"第{self.page}页")
         if self.heading:
             words.append(self.heading[-1])
-        if self.score is not None and self.score < LOW_CONFIDENCE:
+        if self.is_unsure:
             words.append("（OCR，置信度低 low confidence）")
         return " ".join(words)
 

@@ -13,6 +13,7 @@ from ingest.model import Reading
 from ingest.readers import read
 from ingest.readers.archive import Member, is_archive, members
 from ingest.readers.scans import ScannedPart, parts_to_scan, scan_part
+from ingest.scanned import Frame, Scanned
 from ingest.sources import Source
 
 # What parsers raise on damaged files, beside the ReadError of our readers.
@@ -91,6 +92,22 @@ def scan(file: str, data: bytes, name: str, cache: Path | None) -> ScannedPart:
         return ScannedPart(name, failure=error.message)
     except _FAILURES as error:
         return ScannedPart(name, failure=f"{type(error).__name__}: {error}")
+
+
+def draw(file: str, data: bytes, scanned: Scanned, frames: list[Frame]) -> bytes:
+    """Return a JPEG of a page or picture with frames marked on it.
+
+    Raises:
+        ReadError: It cannot be drawn.
+        MemoryError: It needs more memory than it may have.
+    """
+    from ingest.readers.marking import marked
+
+    try:
+        return marked(file, data, scanned, frames)
+    except _FAILURES as error:
+        message = f"{file}：无法显示（{type(error).__name__}: {error}）"
+        raise ReadError(message, "请直接打开原文件核对") from error
 
 
 def _written(source: Source, number: int, member: Member, folder: Path) -> Entry:

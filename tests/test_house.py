@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ingest.model",),
     ("ingest.originals", "ingest.schema", "ingest.sentences", "ingest.features"),
     ("ingest.readers.*", "ingest.readers", "ingest.isolation", "ingest.worker", "ingest.parsing"),
-    ("ingest.unpacking",),
+    ("ingest.unpacking", "ingest.sighting"),
     ("ingest.chunking", "ingest.classify", "ingest.editions", "ingest.versions"),
     ("ingest.embedding", "ingest.train_embedding", "ingest.lexical", "ingest.chroma"),
     ("ingest.store",),
