@@ -92,7 +92,7 @@ def test_quote_is_marked_on_the_upright_page(tmp_path: Path, turn: int) -> None:
     yellow = (pixels[:, :, 0] - pixels[:, :, 2]) > 60
     rows, columns = np.nonzero(yellow)
     assert pixels.shape[:2] == (320, 900)
-    # The third line is drawn 171 pixels down, and the quote follows three characters and a space of a quarter em.
+    # The third line begins 171 pixels down; before the quote stand 3 em and a space of a quarter.
     assert 150 < rows.mean() < 215
     assert abs(columns.min() - (40 + 3.25 * 32)) < 40
     assert abs(columns.max() - (40 + 8.25 * 32)) < 40
