@@ -11,6 +11,7 @@ from ingest.readers.image import read_image
 from ingest.readers.ocr import OcrLine, Pixels, Scan, scan_image
 from ingest.readers.ocr_layout import lay_out
 from ingest.readers.scans import ScannedPart, with_scans
+from ingest.scanned import Scanned
 
 ROWS = (("项目", "本期", "上期"), ("安装调试", "91.5", "90.8"), ("例行保养", "85.2", "86.9"))
 
@@ -163,3 +164,46 @@ def test_page_whose_ocr_failed_keeps_its_text_and_says_why() -> None:
     assert [piece.text for piece in merged.pieces] == ["页码1"]
     assert merged.parts[0].status is PartStatus.UNREADABLE
     assert "超时" in merged.warnings[0]
+
+
+def place(part: str, **where: object) -> Piece:
+    return Piece("", scanned=Scanned(part), **where)  # type: ignore[arg-type]
+
+
+def with_pictures(*names: str) -> Reading:
+    pieces = (Piece("前"), *(place(name, sheet="台账", row=4) for name in names), Piece("后"))
+    parts = tuple(Part(name, PartStatus.NEEDS_OCR, 0, 0) for name in names)
+    return Reading(pieces, parts)
+
+
+def test_picture_in_a_file_is_read_in_its_place_and_heads_nothing() -> None:
+    title = Piece("验收单", BlockKind.HEADING, level=1, page=1)
+    read = ScannedPart("image 1", (title,), found=3, kept=3, score=0.95)
+    merged = with_scans(with_pictures("image 1"), [read])
+    shown = merged.pieces[1]
+    assert [piece.text for piece in merged.pieces] == ["前", "验收单", "后"]
+    assert (shown.kind, shown.level, shown.page) == (BlockKind.PARAGRAPH, 0, None)
+    assert (shown.sheet, shown.row) == ("台账", 4)
+    assert merged.parts[0].status is PartStatus.OCR
+
+
+def test_picture_without_words_is_no_loss() -> None:
+    merged = with_scans(with_pictures("image 1"), [ScannedPart("image 1")])
+    assert merged.parts[0].status is PartStatus.EMPTY
+    assert merged.warnings == ()
+
+
+def test_picture_that_failed_or_is_unsure_is_named_in_a_warning() -> None:
+    unsure = ScannedPart("image 2", (Piece("回访"),), found=2, kept=2, score=0.55)
+    failed = ScannedPart("image 1", failure="超时")
+    merged = with_scans(with_pictures("image 1", "image 2"), [failed, unsure])
+    assert merged.parts[0].status is PartStatus.UNREADABLE
+    assert "图片1" in merged.warnings[0] and "超时" in merged.warnings[0]
+    assert "图片2" in merged.warnings[1] and "置信度低" in merged.warnings[1]
+
+
+def test_unsure_lines_are_named_with_their_confidence() -> None:
+    read = ScannedPart(
+        "page 1", (Piece("回访"),), found=2, kept=2, score=0.7, weak=(("回访", 0.7),)
+    )
+    assert "“回访” 0.70" in with_scans(read_image(image_file()), [read]).parts[0].note
