@@ -47,5 +47,6 @@ def sight(
     scanned, frames = place
     data = original.read_bytes()
     with Sandbox(memory_bytes=limits.memory_bytes, workers=1) as sandbox:
-        future = sandbox.start(draw, limits.page_s, document.file, data, scanned, frames)
-        return result_of(future, label_of(scanned.part), limits.page_s)
+        seconds = limits.page_s
+        future = sandbox.start(draw, seconds, document.file, data, scanned, frames, seconds)
+        return result_of(future, label_of(scanned.part), seconds)

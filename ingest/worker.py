@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from ingest.model import Reading
 from ingest.readers import read
 from ingest.readers.archive import Member, is_archive, members
 from ingest.readers.scans import ScannedPart, parts_to_scan, scan_part
+from ingest.readers.sniff import sniff
 from ingest.scanned import Frame, Scanned
 from ingest.sources import Source
 
@@ -24,7 +26,6 @@ _FAILURES = (
 
 # A conversion that is late ends before its process is killed, and takes its program with it.
 _OFFICE_SHARE = 0.75
-# LibreOffice reads more of these than the reader that needs nothing installed.
 _RTF = b"{\\rtf"
 
 
@@ -94,8 +95,12 @@ def scan(file: str, data: bytes, name: str, cache: Path | None) -> ScannedPart:
         return ScannedPart(name, failure=f"{type(error).__name__}: {error}")
 
 
-def draw(file: str, data: bytes, scanned: Scanned, frames: list[Frame]) -> bytes:
+def draw(
+    file: str, data: bytes, scanned: Scanned, frames: Sequence[Frame], timeout_s: float
+) -> bytes:
     """Return a JPEG of a page or picture with frames marked on it.
+
+    `timeout_s` is after how many seconds this process will be killed.
 
     Raises:
         ReadError: It cannot be drawn.
@@ -104,7 +109,7 @@ def draw(file: str, data: bytes, scanned: Scanned, frames: list[Frame]) -> bytes
     from ingest.readers.marking import marked
 
     try:
-        return marked(file, data, scanned, frames)
+        return marked(file, _drawable(file, data, timeout_s), scanned, frames)
     except _FAILURES as error:
         message = f"{file}：无法显示（{type(error).__name__}: {error}）"
         raise ReadError(message, "请直接打开原文件核对") from error
@@ -120,15 +125,22 @@ def _written(source: Source, number: int, member: Member, folder: Path) -> Entry
 
 
 def _parse(file: str, data: bytes, timeout_s: float) -> Reading:
-    from ingest.readers import office
-
-    if data.startswith(_RTF) and office.is_installed():
-        told = LegacyFormatError(f"{file}：RTF 文件", suffix=".rtf", target=".docx")
+    told = _is_better_converted(file, data)
+    if told is not None:
         return _converted(file, data, told, timeout_s)
     try:
         return read(file, data)
     except LegacyFormatError as error:
         return _converted(file, data, error, timeout_s)
+
+
+def _is_better_converted(file: str, data: bytes) -> LegacyFormatError | None:
+    """Return how to convert rich text, which LibreOffice, if it is there, reads more of."""
+    from ingest.readers.office import is_installed
+
+    if not data.startswith(_RTF) or not is_installed():
+        return None
+    return LegacyFormatError(f"{file}：RTF 文件", suffix=".rtf", target=".docx")
 
 
 def _converted(file: str, data: bytes, told: LegacyFormatError, timeout_s: float) -> Reading:
@@ -137,3 +149,15 @@ def _converted(file: str, data: bytes, told: LegacyFormatError, timeout_s: float
     made = convert(data, told, timeout_s=_OFFICE_SHARE * timeout_s)
     reading = read(file, made)
     return replace(reading, converted=made) if parts_to_scan(reading) else reading
+
+
+def _drawable(file: str, data: bytes, timeout_s: float) -> bytes:
+    """Return a file, converted as it was for reading, so that its pages can be drawn."""
+    from ingest.readers.office import convert
+
+    told = _is_better_converted(file, data)
+    try:
+        sniff(file, data)
+    except LegacyFormatError as error:
+        told = error
+    return data if told is None else convert(data, told, timeout_s=_OFFICE_SHARE * timeout_s)

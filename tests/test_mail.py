@@ -4,7 +4,7 @@ from made_mail import eml, eml_of_old_program, msg
 from ingest.errors import ReadError
 from ingest.model import PartStatus
 from ingest.readers import read
-from ingest.readers.mail import is_mail, is_outlook, open_mail
+from ingest.readers.mail import OLE, is_mail, is_outlook, open_mail
 from ingest.readers.sniff import Format, sniff
 
 TEXT = "投诉已于24小时内答复，面积120㎡，赵镕跟进。"
@@ -43,6 +43,11 @@ def test_attachments_are_named_and_not_read_with_the_mail(make) -> None:
 def test_outlook_mail_is_told_from_an_old_word_file() -> None:
     assert is_outlook(msg("a", "b"))
     assert sniff("改名.doc", msg("a", "b")) is Format.MAIL
+
+
+def test_mail_with_an_old_word_file_attached_is_a_mail() -> None:
+    attached = OLE + bytes(504) + "WordDocument".encode("utf-16-le") * 400
+    assert sniff("a.msg", msg("a", "b", {"规定.doc": attached})) is Format.MAIL
 
 
 def test_attachment_without_bytes_is_a_warning() -> None:

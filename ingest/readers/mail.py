@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MSG_STREAM = "__substg1.0_".encode("utf-16-le")
+_MSG_TABLE = "__properties_version1.0"
 _SHOWN = ("From", "To", "Cc", "Date")
 _KNOWN = re.compile(
     rb"(?:From|To|Cc|Subject|Date|Message-ID|MIME-Version|Received|Return-Path|Reply-To|Sender"
@@ -73,8 +74,16 @@ def is_mail(data: bytes) -> bool:
 
 
 def is_outlook(data: bytes) -> bool:
-    """Return whether a file is a mail of Outlook."""
-    return data.startswith(OLE) and _MSG_STREAM in data
+    """Return whether a file is a mail of Outlook, not one that holds a mail or is held by one."""
+    if not data.startswith(OLE) or _MSG_STREAM not in data:
+        return False
+    from olefile import OleFileIO
+
+    try:
+        with OleFileIO(io.BytesIO(data)) as file:
+            return bool(file.exists(_MSG_TABLE))
+    except _BROKEN:
+        return True
 
 
 def open_mail(data: bytes) -> Mail:
