@@ -6,12 +6,14 @@ import zipfile
 import pytest
 from docx import Document
 from made_files import odf, rtf, slides
+from made_images import image_file
 from made_mail import eml
 from openpyxl import Workbook
 
 from ingest.errors import EmptyError, EncryptedError, ReadError, UnknownFormatError
 from ingest.model import BlockKind
 from ingest.readers import read
+from ingest.readers.scans import ScannedPart, with_scans
 from ingest.readers.sniff import Format, sniff
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -172,3 +174,9 @@ def test_csv_html_markdown_and_text_are_read_through_the_door():
     assert read("a.html", PAGE).pieces[0].text == "售后服务"
     assert read("a.md", "# 标题".encode()).pieces[0].level == 1
     assert read("a.txt", "一句。".encode("gbk")).pieces[0].text == "一句。"
+
+
+def test_pictures_that_wait_for_ocr_are_a_warning():
+    reading = read("培训.pptx", slides(picture=image_file(size=(300, 300))))
+    assert reading.warnings == ("有 1 张图片，需要OCR (pictures need OCR: 1)",)
+    assert with_scans(reading, [ScannedPart("image 1")]).warnings == ()

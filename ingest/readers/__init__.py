@@ -1,10 +1,12 @@
 """Readers: one file per family of formats; `read` is their one door."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from importlib import import_module
 
 from ingest.errors import EmptyError, KezhengError
 from ingest.model import PartStatus, Reading
+from ingest.readers.pictures import is_picture
 from ingest.readers.sniff import Format, sniff
 
 # Imported when they are needed: some take a second.
@@ -49,7 +51,17 @@ def read(name: str, data: bytes) -> Reading:
     has_text = any(piece.text.strip() for piece in reading.pieces)
     if not has_text and not any(part.status in _WITHOUT_TEXT for part in reading.parts):
         raise EmptyError(f"{name}：文件里没有文字", "请确认导入的是填写过的文件")
-    return reading
+    return _with_pictures_told(reading)
+
+
+def _with_pictures_told(reading: Reading) -> Reading:
+    """Return a reading that warns of its pictures; the warning goes once OCR has read them."""
+    waiting = (part.status is PartStatus.NEEDS_OCR for part in reading.parts if is_picture(part))
+    count = sum(waiting)
+    if not count:
+        return reading
+    told = f"有 {count} 张图片，需要OCR (pictures need OCR: {count})"
+    return replace(reading, warnings=(*reading.warnings, told))
 
 
 def _read_as(form: Format, data: bytes) -> Reading:

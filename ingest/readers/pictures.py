@@ -70,6 +70,11 @@ class Gallery:
         return parts
 
 
+def is_picture(part: Part) -> bool:
+    """Return whether a line of a ledger is a picture inside a file."""
+    return part.name.startswith(IMAGE)
+
+
 def gallery(data: bytes) -> Gallery:
     """Return the pictures in the zip of a .docx, .xlsx, .pptx or OpenDocument file."""
     try:
