@@ -9,6 +9,7 @@ from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
 from assistant.promise_model import Statement
 from assistant.records import RecordCheck
 from ingest.model import Block, Document, locator_of
+from ingest.scanned import Scanned
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -140,6 +141,17 @@ def _block(block: Block) -> dict[str, Any]:
         "row": block.row,
         "kind": block.kind.value,
         "hidden": block.hidden,
+        "ocr": _scanned(block.scanned) if block.scanned else None,
+    }
+
+
+def _scanned(place: Scanned) -> dict[str, Any]:
+    """Return where OCR read a block: part of the file, and its lines in ten-thousandths of it."""
+    return {
+        "part": place.part,
+        "turn": place.turn,
+        "tilt": place.tilt,
+        "lines": [line._asdict() for line in place.words],
     }
 
 

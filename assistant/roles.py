@@ -59,7 +59,7 @@ EVENTS: tuple[tuple[Role, str], ...] = (
         r"首次(?:回复|联系|响应|答复|反馈|处理)|回复|答复|回话|响应|初步(?:处置|处理)?意见"
         r"|首联|联系(?:顾客|客户|用户)"
     ),
-    (Role.CLOSED, r"结案|办结|关闭|结单|闭环|销号|处理结果|给出结果|处理完毕"),
+    (Role.CLOSED, r"结案|办结|关闭|结单|关单|闭环|销号|处理结果|给出结果|处理完毕"),
     (Role.DISPATCHED, r"(?:派工|派单)(?![人员])|派出|指派|派发|分派|转派|调度(?=时|日|$)"),
     (Role.SUBMITTED, r"实交|提交|上交|报送|交回|递交|上报|移交"),
     (Role.SHIPPED, r"发货|发运|寄出|发出|出库"),
@@ -141,7 +141,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.TRAINED, r"train"),
     (Role.ESCALATED, r"escalat"),
     (Role.PLANNED, r"plan(?:ned)?|(?:^|[_ ])due|scheduled"),
-    (Role.REPORTED, r"reported|created|opened|requested|raised|submitted"),
+    (Role.REPORTED, r"reported|create(?:d|[_ ]?(?:time|date))|opened|requested|raised|submitted"),
     (Role.RECEIVED, r"receiv|complaint[_ ]at"),
     (Role.FINISHED, r"finish|complet|resolv|(?:^|[_ ])done|restor|fixed|repaired|solved"),
 )

@@ -12,7 +12,12 @@ from ingest.model import Block, BlockKind, Document
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
 _SUM = re.compile(r"^(?:合计|小计|总计|累计|平均|共计|total)", re.IGNORECASE)
-_BLANK = re.compile(r"[\s\-—–/／\\无_.。、·]*|/|n/?a", re.IGNORECASE)
+_BLANK = re.compile(
+    r"[（(【\[]?(?:[\s\-—–―~/／\\无_.。、·×]*|#?n/?a|null|none|nil|nan|空白?|未填写?|未录入?|未登记|未记录"
+    r"|[暂尚]无|无记录|漏填|缺(?:失|填)?)[）)】\]]?",
+    re.IGNORECASE,
+)
+"""What people and programs write where they have nothing to write."""
 _SAMPLE = 80
 _TIME_SHARE = 0.6
 """A column of dates holds at least this share of them among its filled cells (assumed)."""
@@ -82,7 +87,7 @@ class Table:
 
 
 def is_blank(cell: str) -> bool:
-    """Tell whether a cell says nothing: empty, a dash, 无, N/A."""
+    """Tell whether a cell says nothing: empty, a dash, 无, 未填, N/A."""
     return _BLANK.fullmatch(cell.strip()) is not None
 
 
