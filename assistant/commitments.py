@@ -8,8 +8,7 @@ from itertools import combinations
 
 from assistant import regions
 from assistant.corpus import Corpus
-from assistant.promise_model import Promise, Statement
-from assistant.promise_values import UNNAMED
+from assistant.promise_model import UNNAMED, Promise, Statement
 from assistant.promises import read
 from assistant.rule_reading import is_ruling
 

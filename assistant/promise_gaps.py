@@ -12,8 +12,7 @@ from assistant.forms import Form
 from assistant.own_rule_model import OwnKind, OwnRule
 from assistant.own_rule_words import subject_of, words_of
 from assistant.own_segments import segments
-from assistant.promise_model import Promise, Statement, statement
-from assistant.promise_values import UNNAMED
+from assistant.promise_model import UNNAMED, Promise, Statement, statement
 from assistant.quantities import Comparison
 from assistant.rule_reading import is_ruling
 from ingest.model import Document, DocumentKind

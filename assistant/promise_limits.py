@@ -49,7 +49,8 @@ def limited(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
         role = Role.PAID
     if role is Role.CALLED_BACK and (quantity.unit is Unit.MINUTE or _start(rule, role) == "open"):
         role = Role.REPLIED
-    area = "complaint" if "complaint" in subjects(rule.text) and role in _SHARED else ""
+    about = subjects(_said(rule, limit, condition).quote if "\t" in rule.text else rule.text)
+    area = "complaint" if "complaint" in about and role in _SHARED else ""
     start = _start(rule, role)
     name = _NAMES.get(role, f"{rule.ends[:8]}时限")
     ends = "" if role in _DEFAULT_START else _object(rule, role)

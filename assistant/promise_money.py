@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import quantities
-from assistant.promise_model import Promise, statement
+from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.quantities import Unit
 from ingest.model import Block, Document
 
@@ -26,23 +26,21 @@ _MONEY = r"(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<many>万)?元"
 _FEE = re.compile(
     rf"(?P<name>[一-龥]{{1,6}}(?:费用?|单价|押金|定金))(?:标准)?[^，。；\d]{{0,6}}?{_MONEY}(?P<per>\s*[/每]\s*[一-龥]{{1,3}})?"
 )
-_FEE_CASE = re.compile(
-    r"市内|市外|市区|郊区|郊县|省内|省外|本地|外地|工作日|节假日|夜间|起步|每[一-龥]{1,2}"
-)
+_FEE_CASE = re.compile(r"市内|市外|市区|郊区|郊县|省内|省外|本地|外地|工作日|节假日|夜间|起步|夜班")
 
 
 def fees(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield what is charged: 上门费50元."""
     text = quantities.punctuated(quantities.fold(document.text[start:end])).replace("\t", "：")
     for match in _FEE.finditer(text):
-        name = re.sub(r"^.*(?:收取|收|加收|支付|的|外|内|次|为)", "", match["name"])
+        name = re.sub(r"^.*(?:收取|收|支付|提供|的|外|内|次|为)", "", match["name"])
         if len(name) < _NAME_CHARS or name in ("费用", "收费"):
             continue
         near = re.split(r"[，。；]", text[: match.start()])[-1] + match.group()
         case = "、".join(dict.fromkeys(_FEE_CASE.findall(near)))
         amount = quantities.number(match["n"]) * (10_000 if match["many"] else 1)
         said = statement(document, start, end, f"{match['n']}{match['many'] or ''}元", case)
-        yield Promise(f"fee:{name}", f"{name}标准", ("元", amount), said)
+        yield Promise(f"{UNNAMED}fee:{name}", f"{name}标准", ("元", amount), said)
 
 
 _NAME_CHARS = 2

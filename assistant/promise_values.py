@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterator
 
 from assistant import quantities
-from assistant.promise_model import Promise, statement
+from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.rule_subjects import subjects
 from ingest.model import Block, Document
 
-UNNAMED = "unnamed:"
-"""How the keys begin of what has no name: they are compared by likeness."""
 _REVISED = re.compile(r"^\s*(?:压缩|缩短|调整|延长|改|提高|降低|变更|放宽|收紧)[为到至成]")
 _FILLER = re.compile(
     r"(?:^|[，,])\s*(?:第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d{1,2}(?:\.\d{1,2})+"
@@ -18,9 +16,9 @@ _FILLER = re.compile(
     r"|[一二三四五六七八九十]+、|·)?\s*"
 )
 _PERIODS: tuple[tuple[str, str, str], ...] = (
-    ("warranty", "保修（质保）期", r"保修期?|质保期?|三包期|免费保修|保证期"),
+    ("warranty", "保修（质保）期", r"质量保证期|保修期?|质保期?|三包期|免费保修|保证期"),
     ("upkeep", "免费维护期", r"免费(?:维护|维保|运维|升级|技术支持|更新)"),
-    ("shelf", "保质期", r"保质期|质量保证期"),
+    ("shelf", "保质期", r"保质期"),
     ("supply", "停产后配件供应年限", r"停产|停止生产"),
     ("life", "安全使用年限", r"(?:使用年限|使用寿命|使用期限)"),
     ("trial", "试运行（护航）时长", r"试?运[转行]|护航"),
@@ -32,7 +30,10 @@ _NO_PERIOD = re.compile(
 )
 _SUPPLY_CHARS = 14
 _LONG = {Unit.MONTH, Unit.DAY}
-_SINCE_WHEN = re.compile(r"(?:自从?|从)[^，。；]{1,16}?(?:之日|之时)?(?:起算?|以?后)(?:计算?|算)?")
+_SINCE_WHEN = re.compile(
+    r"(?:验收|交[付货]|签收|[到发]货|安装|调试|投运|开机|购买|使用|上线)[^，。；：]{0,6}(?:之日)?[起后]$"
+    r"|(?:自从?|从)[^，。；]{1,16}?(?:之日|之时)?(?:起算?|以?后)(?:计算?|算)?"
+)
 _ANY_GOODS = re.compile(
     r"(?:本|我|贵|该|此|甲方|乙方|公司|所有|全部|各类|所售|销售|供应|提供|的)*"
     r"(?:产品|商品|设备|机器|货物|仪器|车辆?)?"
@@ -199,6 +200,7 @@ _CYCLE_CHARS = 24
 _BACK = re.compile(r"退货|换货|退换|退机|换机|无理由退|[可包能][退换]|换新|调换")
 
 
+_PROMISED = re.compile(r"\s*(?:包|可以?|无忧|保)[退换]")
 _DAY_HOURS = 24
 _FIRST_CHOICE = re.compile(r"(?<=[货新机换退])[，；。]")
 """Where what another length of time is for may begin: 7日内可以退货，15日内可以换货."""
@@ -227,7 +229,8 @@ def returns(document: Document, block: Block, start: int, end: int) -> Iterator[
             yield Promise("return:free", "无理由退换货期限", quantity.size, said)
             continue
         short = quantity.unit is Unit.HOUR and quantity.value >= _DAY_HOURS
-        if quantity.comparison is not Comparison.AT_MOST or not (short or quantity.unit in _LONG):
+        bound = quantity.comparison is Comparison.AT_MOST or _PROMISED.match(after)
+        if not bound or not (short or quantity.unit in _LONG):
             continue
         if not _BACK.search(after) or re.match(r"[^，]{0,6}(?:审批|答复|办理|审核)", after):
             continue

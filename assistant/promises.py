@@ -7,9 +7,9 @@ from dataclasses import replace
 from assistant import regions
 from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
-from assistant.promise_model import Promise, statement
+from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.promise_money import fees, penalties, rates
-from assistant.promise_values import UNNAMED, allowances, frequencies, periods, remedies, returns
+from assistant.promise_values import allowances, frequencies, periods, remedies, returns
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_reading import of_document, of_line
@@ -62,6 +62,7 @@ def _of_rows(document: Document, known: Sequence[Rule]) -> Iterator[Rule]:
     Rows that a column of limits has been read from are left out.
     """
     taken = [(rule.start, rule.end) for rule in known]
+    taken += [(limit.start, limit.end) for rule in known for limit in rule.limits]
     for block in document.blocks:
         filled = [cell for cell in block.cells if cell.strip()]
         if block.kind is not BlockKind.ROW or block.hidden or len(filled) != _LABELLED:
@@ -96,16 +97,23 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
     for limit in rule.limits:
         if limit.quantity.text in _NAMED_DAYS or _is_round_the_clock(rule, limit):
             continue
-        several = len(rule.limits) > 1
-        wide = not several or not limit.near
-        condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
-        if URGENT.search(rule.text) or _ALARM.search(rule.text):
-            condition = "应急"
-        elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
-            condition = _case_words(limit)
-        if several and len(regions.named(limit.case)) > len(regions.named(condition)):
-            condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
+        condition = _condition(rule, limit, roles[0])
         yield limited(rule, roles[0], limit, condition)
+
+
+def _condition(rule: Rule, limit: Limit, role: Role) -> str:
+    """Return the cases that a limit holds for, "" for all."""
+    several = len(rule.limits) > 1
+    wide = not several or not limit.near
+    condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
+    if URGENT.search(rule.text) or _ALARM.search(rule.text):
+        condition = "应急"
+    elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
+        words = _case_words(limit)
+        condition = "" if role in events_in(words) else words
+    if several and len(regions.named(limit.case)) > len(regions.named(condition)):
+        condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
+    return condition
 
 
 def _is_round_the_clock(rule: Rule, limit: Limit) -> bool:
@@ -143,7 +151,7 @@ _NAME_CHARS, _NAME_CHARS_MOST = 4, 12
 
 def _case_words(limit: Limit) -> str:
     """Return the words that name a limit's case: those before it, else the clause before them."""
-    if not _MOST.sub("", limit.near):
+    if limit.near and not _MOST.sub("", limit.near):
         clauses = [c for c in re.split(r"[，。；]", limit.case) if _MOST.sub("", c.strip())]
         return clauses[-1].strip() if clauses else limit.near
     return _MOST.sub("", limit.near)
@@ -151,7 +159,7 @@ def _case_words(limit: Limit) -> str:
 
 _COMMA = re.compile(r"[，、：；]")
 _MOST = re.compile(r"(?:最[长迟晚多]|至多|不超过)$")
-_ALARM = re.compile(r"被困|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
+_ALARM = re.compile(r"被困|困人|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
 _NAMED_DAYS = ("当日", "当天", "次日", "第二天", "翌日")
 _NO_ACTS = (Role.APPOINTMENT, Role.RESCHEDULED, Role.PLANNED, Role.VALID_UNTIL)
 

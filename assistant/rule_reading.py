@@ -261,7 +261,7 @@ def _ends(part: str, last: Quantity, head: str) -> str:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
     clauses = _COMMA.split(after)
-    for count in (1, 2):
+    for count in (1, 2) if later is None else (1,):
         words = "，".join(clauses[:count]).strip()
         if events_in(words):
             return words
