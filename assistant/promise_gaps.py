@@ -78,6 +78,8 @@ def find(corpus: Corpus, rules: Sequence[OwnRule]) -> list[Gap]:
 
 _NO_RULE_NEEDED = ("phone:", "hours:", "rate:", "period:life", f"{UNNAMED}every:")
 """Facts, targets and what the user has to do himself: no procedure has to stand behind them."""
+_BOUND = re.compile(r"[以之\d天日月时钟周年]内|不超过|不晚于|最[长迟晚]|≤")
+"""What makes a length of time that has no name a limit."""
 _NEWS = re.compile(r"\s*20\d\d\s*[-./年]")
 
 
@@ -98,6 +100,7 @@ def _unbacked(
             if promise.statement.document_id in told
             and _is_ours(promise, corpus)
             and not _NEWS.match(promise.statement.quote)
+            and (not key.startswith(UNNAMED) or _BOUND.search(promise.statement.quote))
         ]
         if mine and not any(_backs(rule, p) for p in mine for rule in rules
                             if rule.document_id in inside):  # fmt: skip

@@ -74,7 +74,9 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
         return False
     if quantity.unit not in _LONG and (key != "trial" or quantity.unit is not Unit.HOUR):
         return False
-    before, after = text[: quantity.start], text[quantity.end : quantity.end + 6]
+    used = _OR_USED.match(text, quantity.end)
+    end = used.end() if used else quantity.end
+    before, after = text[: quantity.start], text[end : end + 6]
     clause = re.split(r"[，,；;\t]", before)[-1]
     if _NO_PERIOD.search(clause) or _REVISED.match(after) or re.search(r"延长|延保", clause):
         return False
@@ -129,7 +131,9 @@ def frequencies(document: Document, block: Block, start: int, end: int) -> Itera
         until = text[frequency.end : later].split("一次")[0][:16]
         before = re.split(r"[，,；;：:\t]|一次", text[: frequency.start])[-1]
         act = _act(frequency.text) or _act(until) or _act(after)
-        act = act or _other_act(before, frequency.text, after or until)
+        act = (
+            act or _act(before[-_MOST_CHARS:]) or _other_act(before, frequency.text, after or until)
+        )
         if act is None:
             continue
         condition = _FILLER.sub("", before).strip("、由对应在我们 ")[-16:]

@@ -9,6 +9,7 @@ from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
 from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.promise_money import fees, penalties, rates
+from assistant.promise_others import others
 from assistant.promise_values import allowances, frequencies, periods, remedies, returns
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
@@ -40,6 +41,7 @@ def read(document: Document) -> list[Promise]:
         for start, end in _parts(document, block):
             for reader in _READERS:
                 found += reader(document, block, start, end)
+    found += others(document, found)
     return _once(sorted(found, key=lambda promise: promise.statement.start))
 
 

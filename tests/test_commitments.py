@@ -110,6 +110,18 @@ def test_a_topic_tells_conflict_agreement_and_cases_apart(one, other, standing):
     assert standing in {topic.standing for topic in found}
 
 
+def test_what_has_no_name_is_matched_by_its_words():
+    topic = _topic("返厂维修周期15天。", "返厂维修不超过20天。", "返厂维修")
+    assert {statement.value for statement in topic.statements} == {"15天", "20天"}
+    assert topic.conflict
+
+
+def test_nameless_lengths_of_time_of_other_matters_are_not_matched():
+    one = prose("手册.docx", "版本升级提前3日通知客户。")
+    other = prose("协议.pdf", "网络环境改变的，应提前一日通知公司。", kind=PAGE)
+    assert commitments.find(corpus(one, other)) == []
+
+
 def test_a_superseded_document_does_not_contradict():
     old = replace(prose("旧版.docx", "完工后10日内回访。"), superseded=True)
     found = commitments.find(corpus(prose("手册.docx", "完工后3日内回访。"), old))
