@@ -189,12 +189,12 @@ def commitments(
     client: ClientOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Set side by side what the documents promise, and say where they differ."""
-    from assistant import cli_json, cli_room, cli_show
+    """Set side by side what the documents promise, where they differ, and what is lacking."""
+    from assistant import cli_json, cli_room, cli_show, promise_gaps
 
     room = cli_room.with_documents(workspace, client)
-    topics = room.topics()
-    _out(as_json, lambda: cli_json.commitments(room, topics), cli_show.commitments, topics)
+    ledger = promise_gaps.ledger(room.corpus, room.topics())
+    _out(as_json, lambda: cli_json.commitments(room, ledger), cli_show.commitments, ledger)
 
 
 @app.command()

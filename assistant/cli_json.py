@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assistant.commitments import Topic
 from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
+from assistant.own_rule_model import OwnRule
+from assistant.promise_gaps import Ledger
 from assistant.promise_model import Statement
 from assistant.records import RecordCheck
 from ingest.model import Block, Document, locator_of
@@ -101,17 +102,26 @@ def records(checks: Sequence[RecordCheck]) -> dict[str, Any]:
     return {"checks": [_check(check) for check in checks]}
 
 
-def commitments(room: "Workspace", topics: Sequence[Topic]) -> dict[str, Any]:
-    """Return what the documents promise, by topic."""
+def commitments(room: "Workspace", ledger: Ledger) -> dict[str, Any]:
+    """Return what the documents promise by topic, the firm's own rules, and what is lacking."""
     return {
         "topics": [
             {
                 "topic": topic.topic,
                 "conflict": topic.conflict,
-                "statements": [_statement(room, one) for one in topic.statements],
+                "standing": topic.standing.value,
+                "statements": [
+                    _statement(room, one) | {"clashing": one in topic.clashing}
+                    for one in topic.statements
+                ],
             }
-            for topic in topics
-        ]
+            for topic in ledger.topics
+        ],
+        "rules": [_own_rule(room, rule) for rule in ledger.rules],
+        "gaps": [
+            {"kind": gap.kind.value, "subject": gap.subject, **_statement(room, gap.statement)}
+            for gap in ledger.gaps
+        ],
     }
 
 
@@ -201,6 +211,22 @@ def _check(check: RecordCheck) -> dict[str, Any]:
         "breach_rows": list(check.breach_rows),
         "unknown_rows": list(check.unknown_rows),
         "how": check.how.zh,
+    }
+
+
+def _own_rule(room: "Workspace", rule: OwnRule) -> dict[str, Any]:
+    return {
+        "kind": rule.kind.value,
+        "file": rule.file,
+        "locator": locator_of(room.document(rule.document_id), rule.start).label(),
+        "quote": rule.quote,
+        "value": rule.value,
+        "amount": rule.amount,
+        "unit": rule.unit,
+        "comparison": rule.comparison,
+        "subject": rule.subject,
+        "condition": rule.condition,
+        "actor": rule.actor,
     }
 
 

@@ -51,6 +51,12 @@ def of_document(document: Document) -> Iterator[Rule]:
     yield from of_tables(document)
 
 
+def of_line(document: Document, start: int, end: int) -> Iterator[Rule]:
+    """Yield the time limits of a line that is no prose: the label and the words of a table row."""
+    line = quantities.punctuated(document.text[start:end]).replace("\t", "：")
+    yield from _within(line, Rule(RuleKind.WITHIN, document, start, end, line))
+
+
 def _of_block(document: Document, block: Block) -> Iterator[Rule]:
     text = quantities.punctuated(document.text[block.start : block.end])
     context = f"{text}\n{' '.join(block.heading)}"
@@ -106,7 +112,8 @@ def _runs(part: str) -> list[list[Quantity]]:
     """Return the limits of a part in runs: 省内24小时、省外48小时内 is one run of two."""
     runs: list[list[Quantity]] = []
     run: list[Quantity] = []
-    for quantity in _times(part):
+    found = _times(part)
+    for index, quantity in enumerate(found):
         if not quantity.is_time or quantity.comparison in (
             Comparison.BEYOND, Comparison.AHEAD, Comparison.AT_LEAST,
         ):  # fmt: skip
@@ -115,10 +122,19 @@ def _runs(part: str) -> list[list[Quantity]]:
         if run and not _listed(part[run[-1].end : quantity.start]):
             run = []
         run.append(quantity)
-        if _bounds(part, quantity):
+        later = found[index + 1].start if index + 1 < len(found) else None
+        if _bounds(part, quantity) and not _goes_on(part[quantity.end : later], later):
             runs.append(run)
             run = []
     return runs
+
+
+_ON = re.compile(r"\s*(?:以|之)?内\s*(?:[、/和及]\s*[^，。；、]{1,12}|，\s*[^，。；、]{1,5})")
+
+
+def _goes_on(between: str, later: int | None) -> bool:
+    """Whether the next limit is for another case of the same thing: 省内24小时内、省外48小时内."""
+    return later is not None and _ON.fullmatch(between) is not None and not events_in(between)
 
 
 _DAYS = re.compile(r"(?:当[日天]|次日|第二天|翌日)(?!起|常|[\d零一二三四五六七八九十])")
@@ -245,7 +261,7 @@ def _ends(part: str, last: Quantity, head: str) -> str:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
     clauses = _COMMA.split(after)
-    for count in (1, 2):
+    for count in (1, 2) if later is None else (1,):
         words = "，".join(clauses[:count]).strip()
         if events_in(words):
             return words

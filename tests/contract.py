@@ -147,16 +147,34 @@ RECORDS = record(
         )
     )
 )
+STATEMENT = {"file": TEXT, "locator": TEXT, "quote": TEXT, "value": TEXT, "condition": TEXT}
 COMMITMENTS = record(
     topics=listing(
         record(
             topic=TEXT,
             conflict=FLAG,
-            statements=listing(
-                record(file=TEXT, locator=TEXT, quote=TEXT, value=TEXT, condition=TEXT)
-            ),
+            standing={"enum": ["conflict", "agreed", "by_case", "once"]},
+            statements=listing(record(**STATEMENT, clashing=FLAG)),
         )
-    )
+    ),
+    rules=listing(
+        record(
+            **STATEMENT,
+            kind=TEXT,
+            amount=maybe(NUMBER),
+            unit=maybe(TEXT),
+            comparison=maybe(TEXT),
+            subject=TEXT,
+            actor=TEXT,
+        )
+    ),
+    gaps=listing(
+        record(
+            **STATEMENT,
+            kind={"enum": ["unbacked", "unrecorded", "unretained", "absolute"]},
+            subject=TEXT,
+        )
+    ),
 )
 REPORT = record(file=TEXT, problems=listing(TEXT))
 ERROR = record(error=record(code=TEXT, message=TEXT, hint=TEXT))
