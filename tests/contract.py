@@ -159,4 +159,26 @@ COMMITMENTS = record(
     )
 )
 REPORT = record(file=TEXT, problems=listing(TEXT))
+SAMPLE = record(
+    id=TEXT,
+    clause=TEXT,
+    method=TEXT,
+    by=TEXT,
+    seed={"type": "integer"},
+    rationale=TEXT,
+    checks=listing(TEXT),
+    population=record(name=TEXT, n=COUNT, id=TEXT),
+    drawn=listing(
+        record(
+            number=COUNT,
+            record=TEXT,
+            file=TEXT,
+            locator=TEXT,
+            stratum=TEXT,
+            mark={"enum": ["pass", "fail", "undecided", None]},
+            tests=listing(record(mark=TEXT, who=TEXT, remark=TEXT, recorded_at=TEXT)),
+        )
+    ),
+    tally=record(n_passed=COUNT, n_failed=COUNT, n_undecided=COUNT, n_untested=COUNT),
+)
 ERROR = record(error=record(code=TEXT, message=TEXT, hint=TEXT))
