@@ -154,14 +154,15 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Judge clauses, all by default, and compute the score."""
-    from assistant import cli_json, cli_room, cli_show
+    from assistant import cli_json, cli_room, cli_show, scoring
 
     room = cli_room.with_documents(workspace, client)
     day: date | None = as_of.date() if as_of else None
     wanted, judge = cli_room.clauses(room, clause), room.engine(engine)
     with cli_show.clause_progress(quiet=as_json) as on_clause:
         made = room.assess(wanted, as_of=day, engine=judge, on_clause=on_clause)
-        score = room.score(as_of=day, engine=judge)
+        pointed = scoring.has_points(room.catalog.standard)
+        score = room.score(as_of=day, engine=judge) if pointed else None
     _out(
         as_json,
         lambda: cli_json.assess(room, made, score),
