@@ -199,6 +199,25 @@ def commitments(
 
 
 @app.command()
+def manual(
+    workspace: WorkspaceOption = None,
+    client: ClientOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Audit the client's manuals against themselves: gaps, clashes, old references."""
+    from assistant import cli_manual, cli_room, manual_audit
+    from assistant.manual_flow import is_ruled
+
+    room = cli_room.with_documents(workspace, client)
+    held = [room.document(row.id) for row in room.documents.documents()]
+    audited, flaws = [d for d in held if is_ruled(d)], manual_audit.audit(held)
+    shown = cli_manual.answer(audited, flaws)
+    _out(as_json, lambda: shown, lambda f: cli_manual.show(audited, f), flaws)
+    if not audited:
+        raise typer.Exit(NOTHING)
+
+
+@app.command()
 def report(
     output: Annotated[Path, typer.Option("-o", "--output", help="FILE.docx")],
     workspace: WorkspaceOption = None,

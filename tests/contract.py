@@ -181,4 +181,24 @@ SAMPLE = record(
     ),
     tally=record(n_passed=COUNT, n_failed=COUNT, n_undecided=COUNT, n_untested=COUNT),
 )
+MANUAL = record(
+    audited=listing(TEXT),
+    counts={"type": "object", "additionalProperties": COUNT},
+    flaws=listing(
+        record(
+            kind={
+                "enum": [
+                    "empty_chapter",
+                    "placeholder_date",
+                    "duplicate_number",
+                    "split_duty",
+                    "old_reference",
+                    "record_without_form",
+                ]
+            },
+            why=TEXT,
+            places=listing(record(file=TEXT, locator=TEXT, section=TEXT, quote=TEXT)),
+        )
+    ),
+)
 ERROR = record(error=record(code=TEXT, message=TEXT, hint=TEXT))
