@@ -28,6 +28,13 @@ _ROW = re.compile(
 )
 _PART = re.compile(r"[；;。，,、\n]")
 _CODED = re.compile(r"^[\s·•\-—]*(?:[A-Z]{1,4}[\w\-/.]*)?\s*(?P<name>[一-龥]{2,24})")
+_ANNEX = re.compile(
+    r"附[表录件][一二三四五六七八九十\dA-Z]{1,3}[\s　:：]+(?P<name>[一-龥]{2,20})"
+    r"(?![一-龥])(?!\s*[（(][^）)]*(?:还没|尚未|未|待))"
+)
+_FORMS = re.compile(
+    r"(?:^|\n)[^\n。]{0,10}(?:表单|记录清单|记录目录|表格清单)\s*\n(?P<list>[^\n]+)"
+)
 _LISTING = re.compile(r"保存期|保管期|保存年限|(?:表单|记录|表格|文件)名称")
 _HEADS = re.compile(r"(?:表单|记录|文件)名称|表单格式|保存期限?|保管期限|序号|编号")
 _PROOFS = (
@@ -63,6 +70,10 @@ def listed(flow: Flow, sections: Sequence[Section]) -> set[str]:
         named = re.findall(r"《([^》]{2,24})》", rows)
         coded = {m["name"] for part in _PART.split(rows) if (m := _CODED.match(part))}
         found |= names | set(named) | coded
+    found |= {match["name"] for match in _ANNEX.finditer(flow.text)}
+    found |= {
+        name.strip("。《》 ") for m in _FORMS.finditer(flow.text) for name in _PART.split(m["list"])
+    }
     for block in flow.document.blocks:
         if block.kind is BlockKind.ROW and any(_LISTING.search(name) for name in block.columns):
             found |= {

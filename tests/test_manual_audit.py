@@ -237,6 +237,18 @@ def test_record_that_the_record_chapter_lists_has_a_form(rest):
     assert found(FlawKind.RECORD_WITHOUT_FORM, document) == []
 
 
+def test_record_that_an_annex_lists_has_a_form_unless_it_is_still_to_be_drawn():
+    ordered = "3.1 填写《井道检查表》，再填写《换绳单》，记入《钥匙登记》。"
+    annex = (
+        "附表一　井道检查表",
+        "附表二　换绳单（还没画好）",
+        "附录二 表单",
+        "派工单、钥匙登记。",
+    )
+    document = manual(ordered, *annex)
+    assert quotes(FlawKind.RECORD_WITHOUT_FORM, document) == [["换绳单"]]
+
+
 def test_record_that_a_log_bears_has_a_form():
     log = rows("井道检查表2026.xlsx", ("日期", "结果"), ("2026-05-01", "正常"))
     document = manual("3.1 检查后填写《井道检查表》。")
