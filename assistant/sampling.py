@@ -11,7 +11,7 @@ from assistant.model import Clause
 from assistant.sample_model import Drawn, Mark, Method, Sample, Tick
 from assistant.tables import Table
 from ingest.errors import UsageError
-from ingest.model import Document, content_id, locator_of
+from ingest.model import Document, Locator, content_id
 
 RULE = "同类样本共同验证一项时，按不合格样本的比例扣该项分值（认证机构公布的扣分规则）"
 """Deduction in proportion to failed samples; only certification bodies' pages print the rule."""
@@ -215,13 +215,14 @@ def _is_named(table: Table, sheet: str) -> bool:
 
 def _drawn(table: Table, at: int) -> Drawn:
     row, document = table.rows[at], table.document
-    place = locator_of(document, row.start)
+    # a look-up in the document scans its blocks: too slow for each of many rows
+    place = Locator(sheet=table.sheet or None, row=row.number)
     return Drawn(
         key=f"{document.id}!{table.sheet}!{row.number if row.number is not None else row.start}",
         record=table.id_of(at),
         document_id=document.id,
         file=document.file,
-        place=place.label(),
+        place=place.label() or table.intro[:40],
         start=row.start,
         end=row.end,
         cells=row.cells,
