@@ -86,14 +86,14 @@ def answer(value: Answer) -> dict[str, Any]:
     }
 
 
-def assess(room: "Workspace", made: Sequence[Assessment], score: Score) -> dict[str, Any]:
-    """Return assessments and score."""
+def assess(room: "Workspace", made: Sequence[Assessment], score: Score | None) -> dict[str, Any]:
+    """Return assessments and score, null for a standard without points."""
     return {
         "standard": room.catalog.standard.id,
         "as_of": made[0].as_of.isoformat() if made else None,
         "engine": made[0].made_by if made else None,
         "assessments": [_assessment(assessment) for assessment in made],
-        "score": score.model_dump(mode="json"),
+        "score": score.model_dump(mode="json") if score else None,
     }
 
 

@@ -99,8 +99,8 @@ def answer(value: Answer) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> None:
-    """Print the verdict table and the score."""
+def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score | None) -> None:
+    """Print the verdict table, and the score of a standard that has points."""
     table = Table(*_columns("条款", "标题", "判定", "依据"))
     for assessment in made:
         clause = room.catalog.clause(assessment.clause)
@@ -110,6 +110,9 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> Non
         table.add_row(clause.id, clause.title.zh, word, escape(basis))
     console = Console()
     console.print(table)
+    if score is None:
+        console.print("该标准不设分值，不评分 (no points, no score)")
+        return
     low, high = score.star_range
     console.print(
         f"估算分 {score.total}（{score.earned}/{score.applicable}），等级范围 {low}–{high}；"
