@@ -166,7 +166,7 @@ def _out_of_fold(
         if not len(held):
             continue
         grams, linear = fit([one for one, at in zip(found, fold, strict=True) if at != number])
-        scores = linear.scores(grams.rows([text_of(found[at]) for at in held]))
+        scores = linear.scores(grams.rows([text_of(found[int(at)]) for at in held]))
         parts.update(zip(held.tolist(), scores, strict=True))
     return np.stack([parts[at] for at in range(len(found))])
 
