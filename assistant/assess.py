@@ -203,8 +203,7 @@ def _deletion(clause: Clause, corpus: Corpus) -> Evidence | None:
         return None
     shown_by, unless = rule.shown_by, rule.unless
     if unless and any(
-        _names(sentence, unless) and not _names(sentence, shown_by)
-        for sentence in corpus.sentences
+        _names(sentence, unless) and not _names(sentence, shown_by) for sentence in corpus.sentences
     ):
         return None
     for sentence in corpus.sentences:
@@ -267,9 +266,7 @@ def _relevant_unreadable(clause: Clause, corpus: Corpus) -> tuple[str, ...]:
     )
 
 
-def _searched(
-    clause: Clause, corpus: Corpus, search: Search | None, verdict: Verdict
-) -> Searched:
+def _searched(clause: Clause, corpus: Corpus, search: Search | None, verdict: Verdict) -> Searched:
     queries = tuple(query for point in clause.points for query in point.queries)
     close: tuple[Evidence, ...] = ()
     if search is not None and verdict in (Verdict.NO_EVIDENCE, Verdict.COULD_NOT_LOOK):

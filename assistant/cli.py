@@ -1,7 +1,6 @@
 """kezheng …: the same functions as the UI, for the shell and for scripts."""
 
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,11 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from assistant import cli_keep
+from assistant.cli_options import (
+    NOTHING,
+    SOME_FAILED,
+    USAGE,
+    ClientOption,
+    JsonOption,
+    WorkspaceOption,
+)
+from assistant.cli_options import out as _out
+
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from ingest.errors import KezhengError
-
-DONE, SOME_FAILED, USAGE, NOTHING = 0, 1, 2, 3
 
 
 class _Commands(TyperGroup):
@@ -45,15 +53,6 @@ class EngineName(StrEnum):
 
     RULES = "rules"
     LLM = "llm"
-
-
-WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", help="Folder of all clients.", show_default=False)
-]
-ClientOption = Annotated[
-    str | None, typer.Option("--client", help="Client; needed if there are several.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
 
 @app.command()
@@ -249,6 +248,9 @@ def demo(
         serve(settings, host, port)
 
 
+cli_keep.register(app)
+
+
 def main() -> None:
     """Run the command line."""
     app()
@@ -270,15 +272,6 @@ def _failed(error: "KezhengError") -> int:
 def _notices(room: "Workspace") -> None:
     for notice in room.index.notices:
         print(notice, file=sys.stderr)
-
-
-def _out(as_json: bool, to_json: Callable[[], Any], show: Callable[[Any], Any], value: Any) -> None:  # noqa: ANN401 - any printable value
-    if as_json:
-        import json
-
-        print(json.dumps(to_json(), ensure_ascii=False, indent=1))
-    else:
-        show(value)
 
 
 if __name__ == "__main__":

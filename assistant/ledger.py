@@ -44,9 +44,7 @@ def readings(topics: Sequence[Topic], corpus: Corpus) -> list[tuple[Sentence, Re
     ]
 
 
-def matching(
-    topics: Sequence[Topic], corpus: Corpus, question: str, k: int = 2
-) -> list[Stated]:
+def matching(topics: Sequence[Topic], corpus: Corpus, question: str, k: int = 2) -> list[Stated]:
     """Return the commitments told in several documents that a question is about."""
     asked, named = set(tokens(question)), corpus.glossary.named(question)
     ranked = []

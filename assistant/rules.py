@@ -40,9 +40,7 @@ class RulesEngine:
         return _weighed_by_table(found, readings)
 
 
-def _weighed_by_table(
-    found: Sequence[Candidate], readings: Sequence[Reading]
-) -> list[Reading]:
+def _weighed_by_table(found: Sequence[Candidate], readings: Sequence[Reading]) -> list[Reading]:
     """Mark expired rows as single cases where they are few in their table."""
     tables = [_table(candidate) for candidate in found]
     rows = Counter(tables)

@@ -1,15 +1,15 @@
 """One audit = one folder: documents, index, assessments; the composition root."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from pathvalidate import sanitize_filename
 
 import ingest
-from assistant import commitments, ratio, records, scoring
+from assistant import commitments, lock, ratio, records, scoring
 from assistant import corpus as corpora
 from assistant.assess import Desk, Engine, assess
 from assistant.catalog import Catalog, load
@@ -28,7 +28,7 @@ from ingest.model import Document, content_id
 
 DEFAULT_CLIENT = "default"
 _NAME = "client.txt"
-_LOCK_S = 5.0
+_LOCK_S = lock.WAIT_S
 
 
 def clients(root: Path) -> list[str]:
@@ -49,6 +49,13 @@ def folder_of(root: Path, client: str) -> Path:
         raise UsageError("客户名称为空 (empty client name)", "--client 名称")
     safe = str(sanitize_filename(name, max_len=80)).strip(". ")
     return root / (safe if safe == name else f"{safe}-{content_id(name)[:6]}")
+
+
+def name_folder(folder: Path, client: str) -> None:
+    """Write down whose audit a folder is."""
+    temporary = folder / f"{_NAME}.new"
+    temporary.write_text(client, encoding="utf-8")
+    temporary.replace(folder / _NAME)
 
 
 class Workspace:
@@ -115,21 +122,9 @@ class Workspace:
 
     _facts: tuple[str, Facts] | None = None
 
-    def writing(self) -> FileLock:
-        """Return the lock of this audit, taken.
-
-        Raises:
-            WorkspaceError: Another process holds it.
-        """
-        lock = FileLock(self.folder / "lock")
-        try:
-            lock.acquire(timeout=_LOCK_S)
-        except Timeout as error:
-            raise WorkspaceError(
-                f"客户“{self.client}”正被另一个进程写入 (locked by another process)",
-                "等它结束，或关闭另一个 kezheng",
-            ) from error
-        return lock
+    def writing(self) -> AbstractContextManager[None]:
+        """Return the lock of this audit, to be held while it is written."""
+        return lock.writing(self.folder, self.client, wait_s=_LOCK_S)
 
     def ingest(
         self,
@@ -144,7 +139,7 @@ class Workspace:
                 self.documents,
                 self.index,
                 self.embedder,
-                limits=_limits(self.settings),
+                limits=limits_of(self.settings),
                 on_progress=on_progress,
             )
 
@@ -274,7 +269,8 @@ def open_workspace(settings: Settings, client: str | None, *, create: bool = Fal
     return Workspace(settings, client, create=create)
 
 
-def _limits(settings: Settings) -> ingest.Limits:
+def limits_of(settings: Settings) -> ingest.Limits:
+    """Return what one file may cost."""
     return ingest.Limits(
         max_bytes=settings.max_file_bytes,
         ocr=settings.ocr,
@@ -287,9 +283,7 @@ def _limits(settings: Settings) -> ingest.Limits:
 def _make(folder: Path, client: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f"{_NAME}.new"
-        temporary.write_text(client, encoding="utf-8")
-        temporary.replace(folder / _NAME)
+        name_folder(folder, client)
     except OSError as error:
         raise WorkspaceError(f"无法建立工作区 {folder}：{error}", "检查该文件夹是否可写") from error
 

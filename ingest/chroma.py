@@ -1,21 +1,26 @@
 """Nearest vectors by Chroma: an index that is checked, followed and rebuilt from the store.
 
-Chroma is never the record: a kill at the wrong moment or a second writer damages it for good
-(measured), so all it holds can be made again without embedding anything.
+Chroma is never the record: a kill at the wrong moment or a second process on its folder
+damages it for good (measured), so all it holds can be made again without embedding anything,
+and only the process that holds the lock beside the folder touches it. The others compare
+passages one by one, which gives the same answers.
 Our vectors go in and `query_embeddings` out: a stored configuration may name an embedding
 function, and `query_texts` would run it.
 """
 
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
+from ingest.errors import disk_full, is_full
 from ingest.fusion import Ranked
 from ingest.schema import Vectors
 
@@ -53,40 +58,95 @@ class ChromaVectors:
         self._exact: Vectors | None = None
         self._load: Load = _nothing
         self._size = 0
+        # Of the process, whichever of its threads searches.
+        self._lock = FileLock(folder.with_name(f"{folder.name}.lock"), thread_local=False)
+        self._opening = folder.with_name(f"{folder.name}.opening")
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether this process may touch the folder."""
+        return bool(self._lock.is_locked)
 
     def follow(self, ids: Sequence[str], load: Load) -> None:
         """Hold exactly the vectors of `ids`, which `load` gives; set a damaged index aside."""
         self._exact = None
         self._size = len(ids)
         self._load = load
+        if not self._own():
+            return
         if not ids:
-            self.close()
+            self._let_go()
             shutil.rmtree(self._folder, ignore_errors=True)
             return
-        error: Exception = _DamagedError()
+        error: Exception = _DamagedError("上次打开时程序崩溃")
+        if self._opening.exists():
+            self._opening.unlink()
+            self._set_aside(error)
         for _ in range(_ATTEMPTS):
             try:
                 self._follow(ids)
                 return
             except _failures() as caught:
                 error = caught
+                if is_full(error, self._folder):
+                    error = disk_full(self._folder)
+                    break
                 self._set_aside(error)
         self._fall_back(error)
+
+    def held(self, ids: Sequence[str]) -> int:
+        """Return how many of `ids` the folder holds; 0 where another process holds the folder."""
+        if self._collection is None:
+            return 0
+        found = (self._collection.get(ids=some, include=[])["ids"] for some in _batches(ids))
+        return sum(map(len, found))
+
+    def missed(self, ids: Sequence[str]) -> list[str]:
+        """Return those of `ids` whose own vectors do not find them; none without the folder."""
+        if self._collection is None:
+            return []
+        vectors = self._load(ids)
+        pairs = zip(vectors.ids, vectors.matrix, strict=True)
+        return [one for one, vector in pairs if vector.any() and not self._finds(vector)]
 
     def nearest(self, vector: NDArray[np.float32], n: int) -> list[Ranked]:
         """Return the `n` most similar passages by cosine, best first; vector is [dim]."""
         if not self._size or not vector.any():
             return []
-        if self._exact is None:
+        if self._exact is None and self.is_owner:
             try:
                 return self._query(vector, n)
             except _failures() as error:
                 self._set_aside(error)
                 self._fall_back(error)
-        return _nearest(self._exact or self._load(None), vector, n)
+        self._exact = self._exact or self._load(None)
+        return _nearest(self._exact, vector, n)
 
     def close(self) -> None:
-        """Let go of the folder."""
+        """Let go of the folder, for another process to hold."""
+        self._let_go()
+        self._lock.release(force=True)
+
+    def set_aside(self, reason: str) -> None:
+        """Move the folder away, to be made anew from the record at the next search."""
+        if self._own():
+            self._set_aside(_DamagedError(reason))
+
+    def forget(self) -> None:
+        """Delete folders that were set aside: they hold vectors of documents since removed."""
+        for aside in self._folder.parent.glob(f"{self._folder.name}.damaged-*"):
+            shutil.rmtree(aside, ignore_errors=True)
+
+    def _own(self) -> bool:
+        """Take the folder if no other process holds it."""
+        if not self._lock.is_locked:
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                return False
+        return True
+
+    def _let_go(self) -> None:
         self._collection = None
         if self._client is not None:
             self._client.close()
@@ -94,8 +154,9 @@ class ChromaVectors:
 
     def _follow(self, ids: Sequence[str]) -> None:
         first_time = self._collection is None
-        collection = self._collection or self._open()
-        held, wanted = set(collection.get(include=[])["ids"]), set(ids)
+        with self._marked():
+            collection = self._collection or self._open()
+            held, wanted = set(collection.get(include=[])["ids"]), set(ids)
         for some in _batches(sorted(held - wanted)):
             collection.delete(ids=some)
         for some in _batches([one for one in ids if one not in held]):
@@ -103,7 +164,18 @@ class ChromaVectors:
             collection.add(ids=list(vectors.ids), embeddings=vectors.matrix)
         self._collection = collection
         if first_time:
-            self._check(self._load([ids[at * len(ids) // _SAMPLES] for at in range(_SAMPLES)]))
+            sample = self._load([ids[at * len(ids) // _SAMPLES] for at in range(_SAMPLES)])
+            with self._marked():
+                self._check(sample)
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """Leave a mark if the process crashes meanwhile, as a damaged folder can make it."""
+        self._opening.touch()
+        try:
+            yield
+        finally:
+            self._opening.unlink(missing_ok=True)
 
     def _open(self) -> "Collection":
         import chromadb
@@ -130,11 +202,14 @@ class ChromaVectors:
     def _check(self, sample: Vectors) -> None:
         """Search for some vectors by themselves: a damaged index loses most of them silently."""
         for vector in sample.matrix:
-            if vector.any() and not any(hit.score > _SAME for hit in self._query(vector, 1)):
+            if vector.any() and not self._finds(vector):
                 raise _DamagedError("自检查询未找回已入库的段落")
 
+    def _finds(self, vector: NDArray[np.float32]) -> bool:
+        return any(hit.score > _SAME for hit in self._query(vector, 1))
+
     def _set_aside(self, error: Exception) -> None:
-        self.close()
+        self._let_go()
         if not self._folder.exists():
             return
         names = (self._folder.with_name(f"{self._folder.name}.damaged-{n}") for n in count(1))
@@ -143,7 +218,7 @@ class ChromaVectors:
         self.notices.append(f"向量索引已损坏（{error}），已移至 {aside.name} 并由记录重建。")
 
     def _fall_back(self, error: Exception) -> None:
-        self.close()
+        self._let_go()
         self._exact = self._load(None)
         self.notices.append(f"向量索引不可用（{error}），改为逐段比较，结果不变。")
 

@@ -194,9 +194,7 @@ def content_id(*parts: bytes | str) -> str:
     return digest.hexdigest()[:16]
 
 
-def compose(
-    document_id: str, file: str, reading: Reading, *, separator: str = "\n"
-) -> Document:
+def compose(document_id: str, file: str, reading: Reading, *, separator: str = "\n") -> Document:
     """Lay pieces out as one text with blocks; empty pieces are dropped.
 
     Headings open a path: a heading of level n closes those of level n and deeper. Side

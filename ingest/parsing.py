@@ -23,10 +23,15 @@ _SLOW = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to take in: where it lies, and its name for the record."""
+    """A file to take in: where it lies, and its name for the record.
+
+    Attributes:
+        root: The folder that a link found in it must not lead out of; None for other files.
+    """
 
     path: Path
     file: str
+    root: Path | None = None
 
 
 class Parsed(NamedTuple):
@@ -47,6 +52,8 @@ class Job:
         is_known: Whether these bytes are on record and need no parsing.
         cache: Folder for results of OCR.
         on_page: Told of each page that OCR has done: file, pages done, pages to do.
+        on_wait: Called a few times a second while a file is waited for; it may raise
+            CancelledError.
         parse: What a child does with the name and bytes of a file, and its seconds.
     """
 
@@ -55,6 +62,7 @@ class Job:
     limits: Limits
     cache: Path | None
     on_page: Callable[[str, int, int], None]
+    on_wait: Callable[[], None] = lambda: None
     parse: Callable[[str, bytes, float], Reading] = parse
 
 
@@ -110,8 +118,9 @@ def _settled(source: Source, data: bytes, future: "Future[Reading] | None", job:
     if future is None:
         return Parsed(source, data)
     try:
-        return Parsed(source, data, result_of(future, source.file, job.limits.file_s))
-    except KezhengError as error:
+        reading = result_of(future, source.file, job.limits.file_s, job.on_wait)
+        return Parsed(source, data, reading)
+    except ReadError as error:
         return Parsed(source, data, error=error)
 
 
@@ -141,7 +150,7 @@ def _page_done(
 ) -> Iterator[Parsed]:
     """Take in a page; yield its file if it was the last."""
     try:
-        page = result_of(future, f"第{number}页", job.limits.page_s)
+        page = result_of(future, f"第{number}页", job.limits.page_s, job.on_wait)
     except ReadError as error:
         page = ScannedPage(number, failure=error.message)
     scanned.pages.append(page)

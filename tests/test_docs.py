@@ -16,6 +16,7 @@ READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = typer.main.get_command(app).commands
 PROCEDURE = ("CONTRIBUTING.md", "CHANGELOG.md", *READMES)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+_WRITTEN = ("report.docx", "demo.zip")
 _TOUR = ("ingest", "ask", "report")
 
 
@@ -75,7 +76,7 @@ def tour(tmp_path_factory):
         for words in command_lines("README.md"):
             offline = not {"llm", "--rebuild"} & set(words)
             if words[1] not in ("ui", "demo") and offline:
-                words = [str(folder / w) if w == "report.docx" else w for w in words]
+                words = [str(folder / w) if w in _WRITTEN else w for w in words]
                 said.append((words, kezheng(*words[1:])))
     return said
 

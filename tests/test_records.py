@@ -198,9 +198,7 @@ def test_what_must_come_first_is_dated_first():
 
 def test_a_published_limit_of_its_own_is_a_check_of_its_own():
     page = prose("官网.html", "完工后3日内回访。", kind=DocumentKind.PUBLISHED)
-    log = rows(
-        "回访.xlsx", ("编号", "完工日期", "回访日期"), ("H1", "2026-03-01", "2026-03-06")
-    )
+    log = rows("回访.xlsx", ("编号", "完工日期", "回访日期"), ("H1", "2026-03-01", "2026-03-06"))
     checks = records.check(corpus(prose("程序.docx", "完工后7日内回访。"), page, log), AUDIT)
     assert [(c.rule_file, c.n_breach) for c in checks] == [("程序.docx", 0), ("官网.html", 1)]
 
