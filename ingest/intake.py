@@ -28,6 +28,7 @@ from ingest.outcome import IntakeError, IntakeResult, IntakeStatus, failed, skip
 from ingest.parsing import Job, Parsed, Source, by_cost, parse_all
 from ingest.progress import Progress, Steps
 from ingest.store import DocumentStore
+from ingest.worker import parse
 
 __all__ = ["IntakeError", "IntakeResult", "IntakeStatus", "Progress", "take_in"]
 
@@ -76,6 +77,7 @@ def _job(store: DocumentStore, limits: Limits, steps: Steps) -> Job:
         cache=store.folder / OCR_CACHE,
         on_page=steps.page,
         on_wait=steps.reading,
+        parse=partial(parse, limits=limits),
     )
 
 
