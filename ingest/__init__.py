@@ -18,6 +18,7 @@ from ingest.model import Document, DocumentKind
 from ingest.schema import StoredDocument
 from ingest.snapshot import Manifest, pack, read_manifest, unpack
 from ingest.store import DocumentStore, open_store
+from ingest.worker import parse, scan
 
 __all__ = [
     "OCR_CACHE",
@@ -43,9 +44,11 @@ __all__ = [
     "open_index",
     "open_store",
     "pack",
+    "parse",
     "read_manifest",
     "reconsider",
     "reembed",
+    "scan",
     "take_in",
     "unpack",
 ]

@@ -85,7 +85,7 @@ def take_in(
                 if desk.client == client and desk.upload is not None:
                     desk.upload = state
                     shown: Updates = {pane.results: results(desk)}
-                    if isinstance(one, IntakeResult):
+                    if isinstance(one, IntakeResult) and one.id:
                         shown[pane.ledger] = ledger(room, desk.lang)
                     yield shown
         if desk.client == client and desk.upload is not None:
