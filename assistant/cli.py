@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from assistant import cli_sample
+from assistant import cli_keep, cli_sample
 from assistant.cli_options import (
     NOTHING,
     SOME_FAILED,
@@ -267,6 +267,9 @@ def demo(
         from assistant.server import serve
 
         serve(settings, host, port)
+
+
+cli_keep.register(app)
 
 
 def main() -> None:

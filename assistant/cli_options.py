@@ -1,4 +1,4 @@
-"""What all commands share: their common options and the way they answer."""
+"""What all commands share: their options, exit codes and one way to answer."""
 
 import json
 from collections.abc import Callable

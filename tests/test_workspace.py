@@ -7,8 +7,9 @@ import pytest
 from filelock import FileLock
 
 from assistant import workspace
+from assistant.folders import clients, folder_of
 from assistant.model import Verdict
-from assistant.workspace import DEFAULT_CLIENT, Workspace, clients, folder_of, open_workspace
+from assistant.workspace import DEFAULT_CLIENT, Workspace, open_workspace
 from ingest.errors import UsageError, WorkspaceError
 from tests.small_client import settings_of
 
