@@ -30,12 +30,16 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Run the command named."""
-        from ingest.errors import KezhengError
+        from ingest.errors import KezhengError, disk_full, says_full
 
         try:
             return super().invoke(ctx)
         except KezhengError as error:
             sys.exit(_failed(error))
+        except OSError as error:
+            if not says_full(error):
+                raise
+            sys.exit(_failed(disk_full(Path(error.filename or "."))))
 
 
 app = typer.Typer(

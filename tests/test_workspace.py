@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from datetime import date
 
 import pytest
@@ -126,6 +127,13 @@ def test_second_writer_is_told_who_holds_the_workspace(room, tmp_path, monkeypat
     with opened(tmp_path).writing():
         assert (room.folder / "lock.holder").exists()
     assert not (room.folder / "lock.holder").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_lock_holds_on_a_full_disk_without_a_name(room):
+    (room.folder / "lock.holder").symlink_to("/dev/full")
+    with room.writing():
+        assert (room.folder / "lock.holder").is_symlink()
 
 
 def test_reading_needs_no_lock(room, tmp_path):
