@@ -204,7 +204,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Any], None] | None]:
                 task,
                 total=state.total,
                 completed=state.done,
-                description=f"{state.stage} {state.file}",
+                description=escape(f"{state.stage} {state.file}{_left(state.left_s)}"),
             )
 
         yield advance
@@ -223,6 +223,14 @@ def clause_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] 
             bar.update(task, total=total, completed=done, description=clause)
 
         yield advance
+
+
+def _left(seconds: float | None) -> str:
+    """Return the time left in words, nothing while it is unknown."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f" 约剩 {minutes}:{rest:02}"
 
 
 def _columns(*headers: str) -> list[Column]:

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,7 +33,8 @@ def writing(folder: Path, client: str, *, wait_s: float) -> Iterator[None]:
             "等它结束再试，或关闭那个 kezheng；查询和提问不受影响",
         ) from error
     try:
-        holder.write_text(json.dumps(_self(), ensure_ascii=False), encoding="utf-8")
+        with suppress(OSError):  # a full disk: the lock holds without its name
+            holder.write_text(json.dumps(_self(), ensure_ascii=False), encoding="utf-8")
         yield
     finally:
         holder.unlink(missing_ok=True)

@@ -146,7 +146,7 @@ class ChromaVectors:
         if not self._lock.is_locked:
             try:
                 self._lock.acquire(timeout=0)
-            except Timeout:
+            except (Timeout, OSError):  # held by another process, or no room for the lock
                 return False
         return True
 

@@ -1,16 +1,24 @@
 """The database of a workspace: how it is opened, grown to the tables of this version, checked."""
 
+from pathlib import Path
+
 from sqlalchemy import Engine, MetaData, create_engine, event, inspect, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+
+from ingest.errors import disk_full, says_full
 
 _BUSY_TIMEOUT_MS = 15_000
 
 
 def open_engine(url: str) -> Engine:
-    """Return an engine for `url`; SQLite in WAL mode with foreign keys on."""
+    """Return an engine for `url`; SQLite in WAL mode with foreign keys on.
+
+    A statement for which the disk has no room raises DiskFullError.
+    """
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "handle_error", _name_full_disk)
     return engine
 
 
@@ -60,3 +68,11 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _name_full_disk(context: ExceptionContext) -> None:
+    error, engine = context.original_exception, context.engine
+    if engine is not None and engine.url.database:
+        folder = Path(engine.url.database).parent
+        if says_full(error):
+            raise disk_full(folder) from error

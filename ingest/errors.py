@@ -109,11 +109,14 @@ class ModelError(KezhengError):
 
 
 def is_full(error: BaseException, folder: Path) -> bool:
-    """Tell whether an error means that the disk of `folder` is full."""
+    """Tell whether an error comes of a full disk of `folder`."""
+    return says_full(error) or shutil.disk_usage(_existing(folder)).free == 0
+
+
+def says_full(error: BaseException) -> bool:
+    """Tell whether an error says that a disk is full."""
     number = error.errno if isinstance(error, OSError) else None
-    if number in _FULL or any(words in str(error).casefold() for words in _FULL_WORDS):
-        return True
-    return shutil.disk_usage(_existing(folder)).free == 0
+    return number in _FULL or any(words in str(error).casefold() for words in _FULL_WORDS)
 
 
 def disk_full(folder: Path) -> DiskFullError:

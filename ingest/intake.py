@@ -149,6 +149,8 @@ def _taken(parsed: Parsed, cabinet: Cabinet) -> IntakeResult:
         if parsed.error is not None:
             raise parsed.error
         return cabinet.file(parsed)
+    except DiskFullError as error:
+        return failed(file, DiskFullError(f"{file}：{error.message}", error.hint))
     except KezhengError as error:
         return failed(file, error)
     except (OSError, SQLAlchemyError) as error:
