@@ -66,7 +66,7 @@ def _rows(path: Path, corpus: Corpus) -> Iterator[Passage]:
         if tuple(next(rows, ())) != COLUMNS:
             raise CatalogError(f"{path}：第1行不是 {' '.join(COLUMNS)}", "按该表头补齐")
         for number, (point, label, file, text) in enumerate(rows, 2):
-            at = places.get((file, text))
-            if at is None:
+            if (file, text) not in places:
                 raise CatalogError(f"{path}：第{number}行的原文不在 {file} 中", "核对原文")
-            yield Passage(at, point, None if label == OTHER else Stance(label))
+            place = places[file, text]
+            yield Passage(place, point, None if label == OTHER else Stance(label))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, Stance
@@ -88,7 +89,7 @@ class Topics(NamedTuple):
     own: Matrix
     none: Matrix
     best: Matrix
-    place: Matrix
+    place: NDArray[np.intp]
     first: Matrix
 
     def of(self, at: int, name: str, query: float) -> TopicScores:
@@ -97,7 +98,8 @@ class Topics(NamedTuple):
         column = self.clauses[clause]
         own = self.best[at, column]
         rival = self.first[at, 0] if own >= self.first[at, 1] else self.first[at, 1]
-        point, none, place = self.own[at, self.points[name]], self.none[at], self.place[at, column]
+        point, none = self.own[at, self.points[name]], self.none[at]
+        place = float(self.place[at, column])
         return TopicScores(point, own, rival, none, place, query)
 
 

@@ -24,7 +24,7 @@ from assistant.corpus import Sentence
 from assistant.labelled import Labelled
 from assistant.model import AuditPoint
 from assistant.passages import Client
-from assistant.reader import STANCES, Reader, Study, Topics, by_clause
+from assistant.reader import STANCES, Reader, Study, by_clause
 from assistant.reader_files import FOLDER, save
 from assistant.rules import topic_of
 from assistant.stance import read
@@ -71,6 +71,9 @@ class Example(NamedTuple):
     row: Labelled
     sentence: Sentence
     point: AuditPoint
+
+
+Fit = Callable[[Sequence[Example]], tuple[Grams, Linear]]
 
 
 def main() -> None:
@@ -120,7 +123,6 @@ def train(
 
     words = Reader(*topic(found), *tone(found), _NOTHING, _NOTHING)
     tones = _out_of_fold(found, fold, tone, lambda one: one.sentence.text)
-    topics = _out_of_fold(found, fold, topic, lambda one: said_of(one.sentence))
     points = {f"{c.id}-{p.id}": p for c in catalog.standard.clauses for p in c.points}
     beside = [_beside(words.study(client.corpus), client, points) for client in clients]
     authored = _authored(found, tones, catalog)
@@ -128,7 +130,7 @@ def train(
         "sentences": len(found),
         "writings": writings,
         "passages": {c.name: len(c.passages) for c in clients},
-        "clause_first_out_of_fold": _first(found, by_clause(tuple(names), topics)),
+        "clause_first_on_held_out_writings": _first(found, fold, topic),
         "clients_held_out": _held_out(beside, authored),
     }
     log.info("%s", about)
@@ -154,7 +156,7 @@ def _characters(
 def _out_of_fold(
     found: Sequence[Example],
     fold: Fold,
-    fit: Callable[[Sequence[Example]], tuple[Grams, Linear]],
+    fit: Fit,
     text_of: Callable[[Example], str],
 ) -> Matrix:
     """Return for each example the scores of a model that has not seen its writing."""
@@ -164,7 +166,7 @@ def _out_of_fold(
         if not len(held):
             continue
         grams, linear = fit([one for one, at in zip(found, fold, strict=True) if at != number])
-        scores = linear.scores(grams.rows([text_of(found[at]) for at in held]))
+        scores = linear.scores(grams.rows([text_of(found[int(at)]) for at in held]))
         parts.update(zip(held.tolist(), scores, strict=True))
     return np.stack([parts[at] for at in range(len(found))])
 
@@ -238,10 +240,13 @@ def _stance_traits(one: Example, tone: Matrix, catalog: Catalog) -> list[float]:
     return stance_traits(own, reading, one.point, one.sentence)
 
 
-def _first(found: Sequence[Example], topics: Topics) -> float:
-    """Return the share of on-topic rows whose clause scores highest."""
-    on = [at for at, one in enumerate(found) if one.row.on_topic]
-    first = [topics.of(at, found[at].row.point, 0.0).place == 1 for at in on]
+def _first(found: Sequence[Example], fold: Fold, fit: Fit) -> float:
+    """Return the share of on-topic rows of unseen writings whose clause scores highest."""
+    grams, linear = fit([one for one, at in zip(found, fold, strict=True) if at])
+    held = [one for one, at in zip(found, fold, strict=True) if not at and one.row.on_topic]
+    scores = linear.scores(grams.rows([said_of(one.sentence) for one in held]))
+    topics = by_clause(linear.classes[:-1], scores)
+    first = [topics.of(at, one.row.point, 0.0).place == 1 for at, one in enumerate(held)]
     return round(float(np.mean(first)), 3)
 
 
