@@ -3,7 +3,7 @@
 from datetime import date
 
 from assistant.model import Words
-from assistant.rule_binding import Binding, Exemption
+from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import RuleKind
 
 

@@ -11,7 +11,8 @@ from assistant.model import Words
 from assistant.record_words import how
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
-from assistant.rule_binding import Binding, Exemption, bind
+from assistant.rule_binding import bind
+from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import overlap, subjects, table_subjects
 from assistant.tables import Table

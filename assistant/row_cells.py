@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from assistant import times
 from assistant.quantities import Quantity, Unit
-from assistant.rule_binding import Binding
+from assistant.rule_bound import Binding
 from assistant.times import Moment
 
 CLOCKED = (Unit.HOUR, Unit.MINUTE)

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from assistant.roles import Role
 from assistant.row_cells import CLOCKED, MET, OUT, Outcome, Result, cell, is_over, moment_of
-from assistant.rule_binding import Binding
+from assistant.rule_bound import Binding
 from assistant.tables import is_blank
 from assistant.times import Moment
 

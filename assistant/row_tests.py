@@ -20,7 +20,7 @@ from assistant.row_cells import (
     number_in,
     say,
 )
-from assistant.rule_binding import Binding, Exemption
+from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Choice
 from assistant.rule_model import Due, RuleKind
 from assistant.tables import is_blank
@@ -37,6 +37,7 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """States in which all has happened: a blank time is then missing, not still to come."""
+_NOT_YET = re.compile(r"未|待|没|否|不")
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
 """Events that may not have come yet: with their cell blank the clock has not started."""
 
@@ -46,9 +47,11 @@ def results(binding: Binding, as_of: date) -> Iterator[Result]:
     test = _tester(binding, as_of)
     states = [column.index for column in binding.table.of_role(Role.STATUS)]
     kept = [(f.column.index, frozenset(f.values)) for f in binding.filters]
+    present = binding.present.index if binding.present else None
     for index, row in enumerate(binding.table.rows):
         cells = row.cells
-        out = any(cells[at].strip() not in values for at, values in kept) or any(
+        absent = present is not None and is_blank(cells[present])
+        out = absent or any(cells[at].strip() not in values for at, values in kept) or any(
             _OUT_OF_USE.search(cells[at]) for at in states
         )
         yield OUT if out else test(index)
@@ -138,8 +141,18 @@ def _measured(
 
 
 def _is_open(binding: Binding, index: int) -> bool:
-    closing = binding.end.role is Role.CLOSED
-    return closing and is_blank(cell(binding, binding.end.index, index))
+    """Whether a case is open: no closing day, and nothing else that says it is over."""
+    if binding.end.role is not Role.CLOSED:
+        return False
+    if not is_blank(cell(binding, binding.end.index, index)):
+        return False
+    settled = (
+        text
+        for column in binding.table.of_role(Role.SIGNED)
+        if not is_blank(text := cell(binding, column.index, index))
+    )
+    agreed = any(not _NOT_YET.search(text) for text in settled)
+    return not agreed and not _is_over_by_status(binding, index)
 
 
 def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
@@ -214,7 +227,17 @@ def _signed(binding: Binding, index: int) -> Result:
     text = cell(binding, binding.end.index, index)
     if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
         return Result(Outcome.BREACH, f"{binding.end.leaf}空白")
-    return MET
+    return _signed_in_time(binding, index) if binding.until else MET
+
+
+def _signed_in_time(binding: Binding, index: int) -> Result:
+    """Judge whether a confirmation with a day came no later than the step that it allows."""
+    signed = moment_of(binding, binding.end.index, index)
+    step = moment_of(binding, binding.until.index, index) if binding.until else None
+    if signed is None or step is None:
+        return MET
+    late = signed.at > step.at if signed.clock and step.clock else signed.day > step.day
+    return Result(Outcome.BREACH, f"{say(signed)}晚于{say(step)}") if late else MET
 
 
 def _valid(binding: Binding, index: int, as_of: date) -> Result:

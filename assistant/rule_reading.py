@@ -9,6 +9,7 @@ from assistant.corpus import Corpus
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
 from assistant.rule_lists import complete, remedy
+from assistant.rule_pairs import filled, pairs_of
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_phrases import due, order, signed, stock, valid
 from assistant.rule_tables import of_tables
@@ -59,12 +60,32 @@ def _of_block(document: Document, block: Block) -> Iterator[Rule]:
         start = block.start + match.start() + len(sentence) - len(sentence.lstrip())
         end = block.start + match.end() - (len(sentence) - len(sentence.rstrip("。！？；; ")))
         base = Rule(RuleKind.WITHIN, document, start, end, context)
-        yield from _within(sentence, base)
-        for reader in (due, signed, valid, stock, order, complete, remedy):
-            yield from reader(sentence, base)
+        yield from of_sentence(sentence, base)
 
 
-def _within(sentence: str, base: Rule) -> Iterator[Rule]:
+def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield the rules of one sentence; `base` is where it stands."""
+    paired = list(pairs_of(sentence, base))
+    taken = {rule.limits[0].quantity.start for rule in paired}
+    found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
+    found += paired
+    for reader in (due, signed, valid, stock, order, complete, remedy):
+        found += reader(sentence, base)
+    yield from found
+    told = any(rule.kind in _TELLING for rule in found)
+    yield from (rule for rule in filled(sentence, base) if not told)
+
+
+_TELLING = (RuleKind.WITHIN, RuleKind.DUE, RuleKind.SIGNED, RuleKind.COMPLETE)
+"""A sentence with such a rule names a column to say where that is written down."""
+
+
+def _starts(sentence: str, rule: Rule) -> set[int]:
+    """Return where in the sentence a rule's limits start."""
+    return {sentence.find(limit.quantity.text) for limit in rule.limits}
+
+
+def within(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield time limits; those of one sentence for one event are one rule."""
     open_rules: list[Rule] = []
     lead = len(sentence) - len(sentence.lstrip())
@@ -116,9 +137,20 @@ def _runs(part: str) -> list[list[Quantity]]:
             run = []
         run.append(quantity)
         if _bounds(part, quantity):
-            runs.append(run)
+            if runs and _goes_on(part[runs[-1][-1].end : run[0].start]):
+                runs[-1] += run
+            else:
+                runs.append(run)
             run = []
     return runs
+
+
+_NEXT_CASE = re.compile(r"\s*(?:以内|之内|内)?\s*[、，,/和及；或]\s*(?:其余|其他|其它)?[^，。；]{0,12}?")
+
+
+def _goes_on(between: str) -> bool:
+    """Whether the next limit is for another case of the same: 湖北48小时内、外省72小时内."""
+    return _NEXT_CASE.fullmatch(between) is not None and not events_in(between)
 
 
 _DAYS = re.compile(r"(?:当[日天]|次日|第二天|翌日)(?!起|常|[\d零一二三四五六七八九十])")
@@ -250,10 +282,8 @@ def _ends(part: str, last: Quantity, head: str) -> str:
         if events_in(words):
             return words
     if last.comparison is Comparison.AT_MOST and not clauses[0].strip("）) "):
-        tail = re.split(r"[，,；;：:、]", head)[-1]
-        if events_in(tail):
-            return tail
-        return ""
+        said = (words for words in reversed(re.split(r"[，,；;：:、]", head)) if events_in(words))
+        return next((words for words in said if not _START.fullmatch(words)), "")
     return clauses[0].strip("）)。；; ")
 
 

@@ -32,7 +32,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: name, last part of a grouped name, role, and its categories if it has any."""
+    """A column: name, last part of a grouped name, role, and its categories if it has any.
+
+    Attributes:
+        has_blanks: Some of its cells say nothing.
+    """
 
     index: int
     name: str
@@ -40,6 +44,7 @@ class Column:
     role: Role | None
     is_time: bool
     values: tuple[str, ...]
+    has_blanks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,8 @@ def _column(index: int, name: str, rows: Sequence[Row], year: int | None) -> Col
     if not filled and named and event is not None:
         is_time = True
     role = event if is_time and event is not None else field_of(leaf)
-    return Column(index, name, leaf, role, is_time, () if is_time else _categories(filled))
+    values = () if is_time else _categories(filled)
+    return Column(index, name, leaf, role, is_time, values, len(filled) < len(rows))
 
 
 def _leaf(name: str) -> str:
@@ -238,7 +244,7 @@ def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
         again = column.role is Role.ID and seen
         seen = seen or column.role is Role.ID
         kept.append(
-            Column(column.index, column.name, column.leaf, None, column.is_time, column.values)
+            replace(column, role=None)
             if again
             else column
         )

@@ -1,0 +1,92 @@
+"""Which time column of a table a phrase of a rule speaks of, and where its clock starts."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.quantities import Unit
+from assistant.roles import EVENTS, OPENING, Role, called, events_in
+from assistant.rule_model import Rule
+from assistant.rule_subjects import pairs
+from assistant.tables import Column, Table
+
+AGREED = (Role.RESCHEDULED, Role.APPOINTMENT)
+"""Columns of another day agreed with the customer: never what a rule measures."""
+_KIN: dict[Role, tuple[Role, ...]] = {
+    Role.FINISHED: (Role.ACCEPTED, Role.CLOSED),
+    Role.CLOSED: (Role.FINISHED,),
+    Role.DELIVERED: (Role.RECEIVED,),
+}
+"""Events that stand for another one where a table has no column for it."""
+_LOOSE_SHARE = 0.6
+"""At least this share of a column's pairs of characters must stand in the phrase (assumed)."""
+_LITERAL, _LOOSE = 100.0, 10.0
+_BARE = re.compile(r"(?:登记|记录|业务|单据)?(?:日期|时间)|date|time|日期时间", re.IGNORECASE)
+
+
+def best_event(
+    table: Table, phrase: str, roles: Sequence[Role], *, barred: Sequence[Role] = ()
+) -> Column | None:
+    """Return the time column that a phrase names: by its name, its event, or most of its words."""
+    best: tuple[float, Column] | None = None
+    for column in table.columns:
+        if not column.is_time or column.role in (*AGREED, *barred):
+            continue
+        by_role = len(EVENTS) - roles.index(column.role) if column.role in roles else 0
+        score = _LITERAL * literal(column, phrase) + by_role + _LOOSE * _alike(column, phrase)
+        if score and (best is None or score > best[0]):
+            best = (score, column)
+    return best[1] if best else None
+
+
+def column_for(phrase: str, table: Table) -> Column | None:
+    """Return the time column that a phrase of a rule speaks of."""
+    named = events_in(phrase)
+    closed = Role.CLOSED in named
+    return best_event(table, phrase, named if closed else with_kin(named, table))
+
+
+def with_kin(roles: Sequence[Role], table: Table) -> list[Role]:
+    """Return roles with those that stand for the ones which the table has no column for."""
+    kin = [k for role in roles if table.first(role) is None for k in _KIN.get(role, ())]
+    return list(dict.fromkeys((*roles, *kin)))
+
+
+def literal(column: Column, phrase: str) -> int:
+    """Return how many characters of a column's name stand in a phrase, 0 if none does whole."""
+    plain = phrase.lower()
+    return next((len(word) for word in called(column.leaf) if word.lower() in plain), 0)
+
+
+def _alike(column: Column, phrase: str) -> float:
+    """Return the share of a name's pairs in a phrase: 装机开始 in 开始装机; 0 if too low."""
+    mine = pairs(called(column.leaf)[0]) if called(column.leaf) else set()
+    share = len(mine & pairs(phrase)) / len(mine) if len(mine) > 1 else 0.0
+    return share if share >= _LOOSE_SHARE else 0.0
+
+
+def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
+    """Return the column from which a rule's clock runs, None if the table has none."""
+    if rule.begins:
+        found = column_for(rule.begins, table)
+        named = events_in(rule.begins)
+        if found is None and any(role in OPENING for role in named):
+            found = opening(table, end)
+        return found
+    prompt = any(limit.quantity.unit in (Unit.MINUTE, Unit.HOUR) for limit in rule.limits)
+    if end.role is Role.CALLED_BACK and not prompt:
+        over = next((c for role in _OVER if (c := table.first(role)) and c.is_time), None)
+        return over or opening(table, end)
+    return opening(table, end)
+
+
+_OVER = (Role.FINISHED, Role.ACCEPTED, Role.CLOSED)
+"""Where days are allowed for a call-back, they run from the end of the service (assumed)."""
+
+
+def opening(table: Table, end: Column) -> Column | None:
+    """Return the column in which cases begin; where none is named so, the bare day of the row."""
+    named = next((c for role in OPENING for c in table.of_role(role) if c.is_time), None)
+    if named is not None:
+        return named
+    bare = (c for c in table.columns if c.is_time and _BARE.fullmatch(c.leaf.strip()))
+    return next((c for c in bare if c.index != end.index), None)
