@@ -64,7 +64,10 @@ EVENTS: tuple[tuple[Role, str], ...] = (
         r"另约|约定|改约|预约|约好|约期|约见"
         r"|(?:用户|顾客|客户|业主)(?:指定|要求)(?:的)?(?:上门|到场|时间|日)",
     ),
-    (Role.VALID_UNTIL, r"效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次[校检复]|过期|有效至"),
+    (
+        Role.VALID_UNTIL,
+        r"效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次[校检复]|过期|有效至",
+    ),
     (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
     (Role.CALLED_BACK, r"(?:回访|随访|回电|跟访|电访)(?![人员])"),
     (Role.REPLIED,
@@ -84,7 +87,7 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.LENT, r"借出|借用|领用|出借|借机"),
     (
         Role.ARRIVED,
-        r"抵达|到场|到达|到门|到现场|赶到|进场|到位|入场|到店|到厂|到站|抵场"
+        r"抵达|到场|到达|到门|到现场|赶到|进场|入场|到店|(?<!安装)(?<!调试)(?<!整改)(?<!处理)(?<!维修)到位|到厂|到站|抵场"
         r"|上门(?!费|服务|单|工单|维修|完工|的)",
     ),
     (Role.PAID, r"退款|付清|赔付|支付|到账"),
@@ -101,7 +104,7 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.RECEIVED, r"受理|接诉|投诉|接件|收件|收到|接到|接收|诉求|接单|接警|发现|收机|接机"),
     (
         Role.FINISHED,
-        r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|恢复|排除|实[际做]|修毕|完修|复机",
+        r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|恢复|排除|实[际做]|修毕|完修|复机|改好|完毕|(?:安装|调试|整改|处理|维修)到位",
     ),
     (Role.OPENED, r"登记|录入|建单|创建|开单|立单|开立|[开立].{0,4}工单|建档|立案"),
 )  # fmt: skip
@@ -111,10 +114,16 @@ _SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助"
 """Words that mean an event in a sentence but not in a column's name."""
 
 _FIELDS: tuple[tuple[Role, str], ...] = (
-    (Role.SAFE_STOCK, r"安全(?:库存|存量|储备)|最[低少](?:库存|存量|储备)|库存下限|储备定额|安全量"
-        r"|(?:safety|min(?:imum)?)[_ ]?(?:stock|qty|level)"),
-    (Role.STOCK, r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"
-        r"|(?:on[_ ]?hand|(?:stock|counted)[_ ]?(?:qty|quantity|level)?)$"),
+    (
+        Role.SAFE_STOCK,
+        r"安全(?:库存|存量|储备)|最[低少](?:库存|存量|储备)|库存下限|储备定额|安全量"
+        r"|(?:safety|min(?:imum)?)[_ ]?(?:stock|qty|level)",
+    ),
+    (
+        Role.STOCK,
+        r"实盘|实存|现存|实有|结存|库存(?!地|位)|盘点数|在库"
+        r"|(?:on[_ ]?hand|(?:stock|counted)[_ ]?(?:qty|quantity|level)?)$",
+    ),
     (
         Role.HELD,
         r"(?:暂停|挂起|等待|搁置)[^，。；]{0,6}(?:时长|分钟|时间|小时)|(?:on_?)?hold"
@@ -126,7 +135,10 @@ _FIELDS: tuple[tuple[Role, str], ...] = (
         r"|报价)|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv"
         r"|agree|sign)",
     ),
-    (Role.FEE, r"收费|费用|金额|收款|应收|实收|(?:^|[_ ])(?:fee|charge|amount|cost|price)(?:[_ ]|$)"),
+    (
+        Role.FEE,
+        r"收费|费用|金额|收款|应收|实收|(?:^|[_ ])(?:fee|charge|amount|cost|price)(?:[_ ]|$)",
+    ),
     (
         Role.SIGNED,
         r"(?:签[字名收认章署]|确认)(?!.{0,2}(?:单号|编号|号$))"
@@ -135,7 +147,7 @@ _FIELDS: tuple[tuple[Role, str], ...] = (
     (Role.STATUS, r"状态|在用|在岗|使用情况|现状|(?:^|[_ ])(?:status|state)$"),
     (
         Role.PERIOD,
-        r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属期|年月|期次|周次|半年)",
+        r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属[期年月季]|统计[月季年]|年月|期次|周次|半年)",
     ),
     (Role.ID, r"(?:编号|编码|代码|号码?)$|^(?:id|no\.?)$|[_ ](?:id|no\.?|number)$"),
 )
@@ -177,6 +189,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
         r"finish|complet|resolv|resolution|(?:^|[_ ])done|restor|fixed|repaired|solved|actual",
     ),
 )
+
 
 def event_of(name: str) -> Role | None:
     """Return the event that a column's name states, None if it states none."""

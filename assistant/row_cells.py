@@ -8,6 +8,7 @@ from enum import StrEnum
 from assistant import times
 from assistant.quantities import Quantity, Unit
 from assistant.rule_bound import Binding
+from assistant.rule_cases import Choice
 from assistant.times import Moment
 
 CLOCKED = (Unit.HOUR, Unit.MINUTE)
@@ -70,3 +71,12 @@ def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
         return (end.day - start.day).days > limit.value
     hours = limit.value if limit.unit is Unit.HOUR else limit.value / 60
     return end.at - start.at > timedelta(hours=hours)
+
+
+def choice_of(binding: Binding, index: int) -> Choice | None:
+    """Return the limit that holds for a row, None if none does."""
+    cells = binding.table.rows[index].cells
+    for choice in binding.choices:
+        if choice.column is not None and cells[choice.column.index].strip() in choice.values:
+            return choice
+    return next((choice for choice in binding.choices if choice.column is None), None)

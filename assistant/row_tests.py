@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import row_lists, times
-from assistant.quantities import Quantity
+from assistant import row_amounts, row_lists, times
+from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
 from assistant.row_cells import (
     CLOCKED,
@@ -15,13 +15,13 @@ from assistant.row_cells import (
     Outcome,
     Result,
     cell,
+    choice_of,
     is_over,
     moment_of,
     number_in,
     say,
 )
 from assistant.rule_bound import Binding, Exemption
-from assistant.rule_cases import Choice
 from assistant.rule_model import Due, RuleKind
 from assistant.tables import is_blank
 from assistant.times import Moment
@@ -51,14 +51,18 @@ def results(binding: Binding, as_of: date) -> Iterator[Result]:
     for index, row in enumerate(binding.table.rows):
         cells = row.cells
         absent = present is not None and is_blank(cells[present])
-        out = absent or any(cells[at].strip() not in values for at, values in kept) or any(
-            _OUT_OF_USE.search(cells[at]) for at in states
+        out = (
+            absent
+            or any(cells[at].strip() not in values for at, values in kept)
+            or any(_OUT_OF_USE.search(cells[at]) for at in states)
         )
         yield OUT if out else test(index)
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
+    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and binding.start is None):
+        return lambda index: row_amounts.bounded(binding, index)
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
@@ -79,7 +83,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
 
 
 def _within(binding: Binding, index: int, as_of: date) -> Result:
-    choice = _choice(binding, index)
+    choice = choice_of(binding, index)
     if choice is None:
         return OUT
     moved = moment_of(binding, binding.moved.index, index) if binding.moved else None
@@ -132,8 +136,10 @@ def _measured(
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     if limit.unit in CLOCKED and (start.clock is None or end.clock is None):
-        return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
-    if binding.two_sided and end.day < start.day:
+        if not (binding.by_day and limit.unit is Unit.HOUR and limit.value % 24 == 0):
+            return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
+        limit = replace(limit, value=limit.value / 24, unit=Unit.DAY)
+    if binding.two_sided and end.at < start.at:
         start, end = end, start
     if is_over(limit, start, end):
         return Result(Outcome.BREACH, f"{say(start)} → {say(end)}，超过{limit.text}")
@@ -271,14 +277,6 @@ def _order(binding: Binding, index: int) -> Result:
         return Result(Outcome.UNKNOWN, f"{binding.start.leaf if binding.start else ''}空白")
     late = first.at > then.at if first.clock and then.clock else first.day > then.day
     return Result(Outcome.BREACH, f"{say(first)}晚于{say(then)}") if late else MET
-
-
-def _choice(binding: Binding, index: int) -> Choice | None:
-    cells = binding.table.rows[index].cells
-    for choice in binding.choices:
-        if choice.column is not None and cells[choice.column.index].strip() in choice.values:
-            return choice
-    return next((choice for choice in binding.choices if choice.column is None), None)
 
 
 def _start(binding: Binding, index: int) -> Moment | None:

@@ -1,10 +1,12 @@
 """Binding a rule to a table: the columns that hold what the rule needs, if it has them."""
 
 import re
+from dataclasses import replace
 
 from assistant import times
-from assistant.quantities import Comparison, Unit
+from assistant.quantities import Comparison
 from assistant.roles import OPENING, Role, events_in
+from assistant.rule_amounts import bind_amount, bind_elapsed
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
 from assistant.rule_columns import best_event, column_for, literal, start_for, with_kin
@@ -21,7 +23,10 @@ from assistant.tables import Column, Table
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
-_APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
+_APPOINTED = re.compile(
+    r"另约|改约|约好|另行约|按(?:照)?(?:约定|预约)"
+    r"|(?:约定|预约)[^。；]{0,8}?(?:的[，,]|为准|除外|考核|执行)"
+)
 _MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
@@ -45,6 +50,7 @@ def bind(rule: Rule, table: Table) -> Binding | None:
         RuleKind.ORDER: _order,
         RuleKind.COMPLETE: complete,
         RuleKind.REMEDY: remedy,
+        RuleKind.AMOUNT: bind_amount,
     }[rule.kind]
     return binder(rule, table)
 
@@ -52,10 +58,11 @@ def bind(rule: Rule, table: Table) -> Binding | None:
 def _within(rule: Rule, table: Table) -> Binding | None:
     named = events_in(rule.ends)
     steps = with_kin([role for role in named if role not in OPENING], table)
-    end = best_event(table, rule.ends, steps or named, barred=OPENING if steps else ())
+    barred = (*(OPENING if steps else ()), *_planned(rule))
+    end = best_event(table, rule.ends, steps or named, barred=barred)
     start = start_for(rule, table, end) if end is not None else None
     if end is None or start is None or start.index == end.index:
-        return None
+        return bind_elapsed(rule, table)
     if not (_calls_both(rule, start, end) or _is_about(rule, table)):
         return None
     if end.role in OPENING and start.role not in OPENING:
@@ -66,9 +73,24 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     used = {choice.column.index for choice in found if choice.column}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
     moved, exemption = _exemption(rule, table, prompt=end.role in _PROMPT)
+    if moved is start:
+        moved, exemption = None, Exemption.NONE
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
-    held = _held(rule, table, end)
-    return Binding(rule, table, start, end, found, scope, moved, exemption, around, held)
+    bound = Binding(rule, table, start, end, found, scope, moved, exemption, around)
+    return replace(bound, held=_held(rule, table, end), by_day=_holds_days(table, start, end))
+
+
+def _holds_days(table: Table, *columns: Column) -> bool:
+    """Whether one of the columns never holds a time of day: its log is kept by the day."""
+    return any(
+        all(moment is None or moment.clock is None for moment in table.moments[column.index])
+        for column in columns
+    )
+
+
+def _planned(rule: Rule) -> tuple[Role, ...]:
+    """Return the planned day as what a rule that starts from it cannot end at."""
+    return (Role.PLANNED,) if Role.PLANNED in events_in(rule.begins) else ()
 
 
 def _is_about(rule: Rule, table: Table) -> bool:

@@ -14,9 +14,7 @@ _UNTYPED = re.compile(
     r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型"
     r"|渠道|反映"
 )
-_ONSITE = re.compile(
-    r"上门|现场|到场|派人|派工|on[\s_-]?site|\bfield\b|\bvisit", re.IGNORECASE
-)
+_ONSITE = re.compile(r"上门|现场|到场|派人|派工|on[\s_-]?site|\bfield\b|\bvisit", re.IGNORECASE)
 _MAIL = re.compile(r"(?:电子)?邮[件箱]|e-?mail", re.IGNORECASE)
 _DIGITS = str.maketrans("一二三四五", "12345")
 _YES = re.compile(r"是|有|√|y(?:es)?|需要?|true|1", re.IGNORECASE)
@@ -79,6 +77,13 @@ def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
         name = column.leaf.removeprefix("是否").removeprefix("需")
         if not yes or len(column.values) > 3 or len(name) < 2:
             continue
+        split = [_side(limit, name) for limit in limits]
+        if set(split) == {True, False}:
+            no = tuple(value for value in column.values if value not in yes)
+            return tuple(
+                Choice(limit.quantity, column, yes if side else no)
+                for limit, side in zip(limits, split, strict=True)
+            )
         named = [_names(limit, name, limits) for limit in limits]
         if any(named) and not all(named) and sum(not n for n in named) == 1:
             return tuple(
@@ -86,6 +91,17 @@ def _yes_no(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
                 for limit, n in zip(limits, named, strict=True)
             )
     return ()
+
+
+def _side(limit: Limit, name: str) -> bool | None:
+    """Return which side of a yes/no column a limit is for: 质保期内 or 质保期外; None: neither."""
+    at = limit.head.rfind(name)
+    if at < 0:
+        return None
+    outside = re.match(r".{0,3}外", limit.head[at + len(name) :])
+    inside = re.match(r".{0,3}内", limit.head[at + len(name) :])
+    denied = re.search(r"[非不未无]\w?$", limit.head[:at])
+    return False if outside or denied else True if inside else None
 
 
 def _names(limit: Limit, name: str, limits: Sequence[Limit]) -> bool:
@@ -101,13 +117,16 @@ def _values_in(
     if _UNTYPED.search(column.leaf):
         return ()
     shared = _shared_end(column.values)
-    return tuple(
+    marked = dict(marks or {})
+    hits = tuple(
         value
         for value in column.values
         if _named(value, text)
         or (shared and _named(value.removesuffix(shared), text))
-        or (marks and value in marks and _named(marks[value], text))
+        or (value in marked and _named(marked[value], text))
     )
+    hits = hits or tuple(value for value in column.values if _says_same(value, text))
+    return tuple(v for v in hits if not any(v != other and v in other for other in hits))
 
 
 def _shared_end(values: Sequence[str]) -> str:
@@ -149,7 +168,9 @@ def _says_same(value: str, text: str) -> bool:
     )
 
 
-_LEGEND = re.compile(r"(?<![A-Za-z0-9])(?P<mark>[A-Za-z0-9]{1,6})\s*[=＝]\s*(?P<means>[\u4e00-\u9fff]{2,8})")
+_LEGEND = re.compile(
+    r"(?<![A-Za-z0-9])(?P<mark>[A-Za-z0-9]{1,6})\s*[=＝]\s*(?P<means>[\u4e00-\u9fff]{2,8})"
+)
 
 
 def legend(table: Table) -> dict[str, str]:
@@ -159,8 +180,6 @@ def legend(table: Table) -> dict[str, str]:
 
 def _named(value: str, text: str) -> bool:
     """Whether a text names a category; single letters and digits need 类 or 级 behind them."""
-    if _says_same(value, text):
-        return True
     provinces = regions.are_all(value)
     if provinces and provinces <= regions.named(text):
         return True
@@ -171,7 +190,7 @@ def _named(value: str, text: str) -> bool:
         return value in text
     if not value.isalpha() or value in "是否有无内外":
         return False
-    marked = rf"(?<![A-Za-z]){re.escape(value)}(?:[类级档]|优先|等级|风险)"
+    marked = rf"(?<![A-Za-z]){re.escape(value)}(?:[类级档件单]|优先|等级|风险)"
     return re.search(marked, text) is not None
 
 
@@ -195,10 +214,15 @@ def _asked(scope: str, column: Column) -> tuple[str, ...]:
     no = tuple(value for value in column.values if _NO.fullmatch(value))
     if not yes or len(yes) + len(no) < len(column.values):
         return ()
-    name = re.sub(r"^(?:是否|有无|需要?|要|属于?)+", "", "".join(re.findall(r"[\u4e00-\u9fff]+", column.leaf)))
+    name = re.sub(
+        r"^(?:是否|有无|需要?|要|属于?)+", "", "".join(re.findall(r"[\u4e00-\u9fff]+", column.leaf))
+    )
     if len(name) < 2:
         return ()
-    case = re.search(rf"(?P<not>[不无未非](?:需要?|属于?|在|是)?[^，。；]{{0,2}})?{re.escape(name)}[^，。；]{{0,16}}(?:的|时)[，,]", scope)
+    case = re.search(
+        rf"(?P<not>[不无未非](?:需要?|属于?|在|是)?[^，。；]{{0,2}})?{re.escape(name)}[^，。；]{{0,16}}(?:的|时)[，,]",
+        scope,
+    )
     return () if case is None else no if case["not"] else yes
 
 

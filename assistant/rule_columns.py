@@ -69,6 +69,11 @@ def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
     if rule.begins:
         found = column_for(rule.begins, table)
         named = events_in(rule.begins)
+        agreed = next(
+            (c for role in named[:1] if role in AGREED for c in table.of_role(role)), None
+        )
+        if agreed is not None and agreed.is_time:
+            return agreed
         if found is None and any(role in OPENING for role in named):
             found = opening(table, end)
         return found
@@ -76,7 +81,16 @@ def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
     if end.role is Role.CALLED_BACK and not prompt:
         over = next((c for role in _OVER if (c := table.first(role)) and c.is_time), None)
         return over or opening(table, end)
-    return opening(table, end)
+    before = (table.first(role) for role in _BEFORE.get(end.role, ()) if end.role)
+    return next((c for c in before if c is not None and c.is_time), None) or opening(table, end)
+
+
+_BEFORE: dict[Role | None, tuple[Role, ...]] = {
+    Role.RETURNED: (Role.LENT,),
+    Role.DELIVERED: (Role.SHIPPED,),
+    Role.PAID: (Role.RETURNED,),
+}
+"""What comes right before an event whose start a rule does not name."""
 
 
 _OVER = (Role.FINISHED, Role.ACCEPTED, Role.CLOSED)

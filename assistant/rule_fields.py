@@ -50,14 +50,16 @@ def complete(rule: Rule, table: Table) -> Binding | None:
     return Binding(rule, table, None, found[0], columns=found)
 
 
-_EVERY = re.compile(r"每(?:一)?(?:张|份|单|次|件|台)\s*(?P<what>[A-Za-z]{2,10}|[\u4e00-\u9fff]{2,6})")
+_EVERY = re.compile(
+    r"每(?:一)?(?:张|份|单|次|件|台)\s*(?P<what>[A-Za-z]{2,10}|[\u4e00-\u9fff]{2,6})"
+)
 _NUMBERED = re.compile(r"(?:no\.?|号|编号|单号)$", re.IGNORECASE)
 _LISTED_SHARE = 0.8
 """At least this share of a list's names must be columns (assumed)."""
 
 
 def _named_column(name: str, table: Table) -> Column | None:
-    """Return the column whose name a phrase says, the longest name; times have rules of their own."""
+    """Return the column whose name a phrase says, the longest; times have rules of their own."""
     same = None if name.endswith(("栏", "列")) else listed(name, table)
     if same is not None:
         return same

@@ -18,6 +18,7 @@ class RuleKind(StrEnum):
     ORDER = "order"
     COMPLETE = "complete"
     REMEDY = "remedy"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ from assistant.quantities import Comparison, Quantity, Unit
 from assistant.rule_model import Limit, Rule, RuleKind
 
 _NAME = r"[^，。；：、,（）()\d]{2,16}?"
-_LENGTH = r"(?P<length>[0-9零一二两三四五六七八九十百半]+\s*个?(?:工作日|小时|[天日周月]|星期))"
+_LENGTH = (
+    r"(?:±|正负)?\s*(?P<length>[0-9零一二两三四五六七八九十百半]+\s*个?"
+    r"(?:工作日|小时|[天日周月]|星期))"
+)
 _APART = re.compile(
     rf"(?P<one>{_NAME})(?:与|和|同|距离?|较|比)(?P<other>{_NAME})(?:之间)?的?"
     r"(?:相差|相隔|间隔|偏差|误差|差距|偏离)(?:的)?(?:天数|时间|日期)?"
@@ -24,6 +27,11 @@ _BEFORE = re.compile(
     r"(?:在|于|按)(?P<other>[^，。；：、,（）()\d]{1,10}(?:日期?|时间|时限|期限))(?:之|以)?前"
     rf"(?P<one>{_NAME})(?=[，。；\s]|$)"
 )
+_EITHER = re.compile(
+    r"(?:提前|提早|早)(?:或者?|、|和|与)(?:推[后迟]|延[后迟]|滞后|错后|晚)[^，。；\d]{0,4}?"
+    rf"(?:不得|不应|不能|不)?(?:超过|大于|多于)\s*{_LENGTH}"
+)
+"""Around a planned day: the sentence names what is planned."""
 _PERIOD_DAY = re.compile(r"月底|月末|季末|年底|最后一[天日]|当[日天月季年]|次[日月]|每")
 
 
@@ -40,6 +48,16 @@ def pairs_of(sentence: str, base: Rule) -> Iterator[Rule]:
             taken = match.end()
             limit = Limit(quantity, "", sentence[: match.start()])
             yield replace(base, begins=match["other"], ends=match["one"], limits=(limit,))
+
+
+def either_side(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield how far from the planned day something may be done: 提前或推后不超过3天."""
+    match = _EITHER.search(sentence)
+    quantity = _limit(match, around=True) if match else None
+    if match and quantity:
+        head = sentence[: match.start()]
+        limit = Limit(quantity, "", head)
+        yield replace(base, begins="计划", ends=f"{head}实际", limits=(limit,))
 
 
 def _limit(match: re.Match[str], *, around: bool) -> Quantity | None:
@@ -64,7 +82,8 @@ _FILLED = re.compile(
 _NOT_BLANK = re.compile(
     r"(?P<columns>(?:[“「][^”」，。；]{2,12}[”」][、和及与]?)+)[^，。；]{0,6}"
     r"(?:不得|不能|不可|不应)(?:有)?(?:留?空|空白|缺|漏)"
-    r"|(?P<one>[\u4e00-\u9fffA-Za-z_ -]{2,14}?)(?:一)?栏?(?:不得|不能|不可|不应|不允许)(?:留空|空白|漏填|空着|为空)"
+    r"|(?P<one>[\u4e00-\u9fffA-Za-z_ -]{2,14}?)(?:一)?栏?(?:不得|不能|不可|不应|不允许)"
+    r"(?:留空|空白|漏填|空着|为空)"
 )
 _MUST = re.compile(r"每|均|都|逐|应|须|必须|一律|不得|要")
 

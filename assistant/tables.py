@@ -243,9 +243,5 @@ def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     for column in columns:
         again = column.role is Role.ID and seen
         seen = seen or column.role is Role.ID
-        kept.append(
-            replace(column, role=None)
-            if again
-            else column
-        )
+        kept.append(replace(column, role=None) if again else column)
     return tuple(kept)
