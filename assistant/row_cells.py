@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from assistant import times
@@ -58,7 +58,7 @@ def say(moment: Moment) -> str:
     """Return a moment in words."""
     if moment.clock is None:
         return moment.day.isoformat()
-    return datetime.combine(moment.day, moment.clock).strftime("%Y-%m-%d %H:%M")
+    return moment.at.isoformat(" ", "minutes")
 
 
 def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:

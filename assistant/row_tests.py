@@ -23,7 +23,7 @@ from assistant.row_cells import (
 )
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import Due, RuleKind
-from assistant.tables import is_blank
+from assistant.table_columns import is_blank
 from assistant.times import Moment
 
 _OUT_OF_USE = re.compile(
@@ -115,7 +115,7 @@ def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
     if re.search(r"天数|\d天|[（(]天|day", name, re.IGNORECASE):
         hours = amount * 24
     at = end.at - timedelta(hours=hours)
-    return replace(end, day=at.date(), clock=at.time())
+    return end._replace(day=at.date(), clock=at.time())
 
 
 def _by_moved(binding: Binding, moved: Moment, end: Moment | None) -> Result:

@@ -12,7 +12,8 @@ from assistant.rule_cases import Choice, choices, filters
 from assistant.rule_columns import literal
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_subjects import same_subject
-from assistant.tables import Column, Table, is_blank
+from assistant.table_columns import Column, is_blank
+from assistant.tables import Table
 from ingest.model import DocumentKind
 
 _BOUNDS = (Comparison.AT_LEAST, Comparison.AT_MOST)

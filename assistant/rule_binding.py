@@ -14,12 +14,14 @@ from assistant.rule_fields import complete, remedy, signed
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import (
     is_other_case,
+    is_other_channel,
     overlap,
     same_subject,
     subjects,
     table_subjects,
 )
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
@@ -94,7 +96,8 @@ def _planned(rule: Rule) -> tuple[Role, ...]:
 
 
 def _is_about(rule: Rule, table: Table) -> bool:
-    return same_subject(rule, table) and not is_other_case(rule, table)
+    other = is_other_case(rule, table) or is_other_channel(rule, table)
+    return same_subject(rule, table) and not other
 
 
 def _calls_both(rule: Rule, start: Column, end: Column) -> bool:

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from assistant.rule_cases import Choice, Filter
 from assistant.rule_model import Rule
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 
 class Exemption(StrEnum):

@@ -8,7 +8,8 @@ from assistant import regions
 from assistant.quantities import Quantity
 from assistant.roles import Role
 from assistant.rule_model import Limit
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 _UNTYPED = re.compile(
     r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型"

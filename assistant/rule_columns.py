@@ -7,7 +7,8 @@ from assistant.quantities import Unit
 from assistant.roles import EVENTS, OPENING, Role, called, events_in
 from assistant.rule_model import Rule
 from assistant.rule_subjects import pairs
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 AGREED = (Role.RESCHEDULED, Role.APPOINTMENT)
 """Columns of another day agreed with the customer: never what a rule measures."""
@@ -46,8 +47,8 @@ def column_for(phrase: str, table: Table) -> Column | None:
 
 
 def with_kin(roles: Sequence[Role], table: Table) -> list[Role]:
-    """Return roles with those that stand for the ones which the table has no column for."""
-    kin = [k for role in roles if table.first(role) is None for k in _KIN.get(role, ())]
+    """Return roles with those that stand for the most telling one if the table lacks it."""
+    kin = [k for role in roles[:1] if table.first(role) is None for k in _KIN.get(role, ())]
     return list(dict.fromkeys((*roles, *kin)))
 
 

@@ -8,7 +8,8 @@ from assistant.rule_cases import Choice, filters
 from assistant.rule_columns import column_for, literal, start_for
 from assistant.rule_model import Rule
 from assistant.rule_subjects import pairs, same_subject, subjects
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 _CUSTOMER = r"用户|顾客|客户|业主|甲方|您|双方"
 

@@ -1,7 +1,7 @@
 """Rules that rows can be held against, read from the sentences of current documents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import quantities
@@ -49,7 +49,29 @@ def of_document(document: Document) -> Iterator[Rule]:
     for block in document.blocks:
         if block.kind in _PROSE and not block.hidden:
             yield from _of_block(document, block)
-    yield from of_tables(document)
+    counted = list(of_tables(document))
+    yield from counted
+    yield from _of_rows(document, [(rule.start, rule.end) for rule in counted])
+
+
+_MAX_ROWS, _MAX_CELL = 60, 200
+"""Tables of more rows are records, longer cells are prose of their own (assumed)."""
+
+
+def _of_rows(document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[Rule]:
+    """Yield the time limits that a row states in words: 到场 | 省内24小时内，省外48小时内到场."""
+    rows = [block for block in document.blocks if block.kind is BlockKind.ROW and block.columns]
+    if len(rows) > _MAX_ROWS or document.kind is DocumentKind.FORM:
+        return
+    for block in rows:
+        if any(start < block.end and end > block.start for start, end in taken):
+            continue
+        text = document.text[block.start : block.end]
+        if any(len(cell) > _MAX_CELL for cell in block.cells) or "\n" in text:
+            continue
+        context = f"{text}\n{' '.join(block.heading)}"
+        base = Rule(RuleKind.WITHIN, document, block.start, block.end, context)
+        yield from within(quantities.punctuated(text.replace("\t", "，")), base)
 
 
 def _of_block(document: Document, block: Block) -> Iterator[Rule]:

@@ -77,6 +77,16 @@ def is_other_case(rule: Rule, table: Table) -> bool:
     return not pairs(match["case"]) & pairs(named)
 
 
+_MAIL = re.compile(r"(?:电子)?邮[件箱]|e-?mail|@", re.IGNORECASE)
+
+
+def is_other_channel(rule: Rule, table: Table) -> bool:
+    """Tell whether a rule is for what comes by mail while nothing in the table did."""
+    if not _MAIL.search(rule.text):
+        return False
+    return not any(_MAIL.search(value) for column in table.columns for value in column.values)
+
+
 def table_subjects(table: Table) -> frozenset[str]:
     """Return the areas of service that a table's title and columns name."""
     leaves = " ".join(column.leaf for column in table.columns)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.desk import Desk
 from assistant.concepts import Glossary
 from assistant.corpus import build
+from assistant.desk import Desk
 from assistant.model import (
     AuditPoint,
     Clause,

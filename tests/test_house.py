@@ -41,7 +41,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("ingest",),
     ("assistant", "assistant.settings", "assistant.quotes", "assistant.quote_*"),
     ("assistant.roles", "assistant.times", "assistant.quantities", "assistant.regions"),
-    ("assistant.cues", "assistant.tables", "assistant.rule_model", "assistant.promise_model"),
+    ("assistant.cues", "assistant.table*", "assistant.rule_model", "assistant.promise_model"),
     ("assistant.model",),
     ("assistant.concepts", "assistant.wording", "assistant.prompts", "assistant.llm"),
     ("assistant.catalog", "assistant.corpus", "assistant.store", "assistant.answer"),

@@ -3,9 +3,9 @@
 import pytest
 from small_standard import clause, evidence, point, words
 
-from assistant.weighing import Weighed
 from assistant.model import EvidenceKind, Need, PointAssessment, Role, Stance, Verdict
 from assistant.rollup import clause_verdict, point_verdict
+from assistant.weighing import Weighed
 
 RULE, RECORD, PUBLISHED = EvidenceKind.RULE, EvidenceKind.RECORD, EvidenceKind.PUBLISHED
 STATEMENT, CERTIFICATE = EvidenceKind.STATEMENT, EvidenceKind.CERTIFICATE
