@@ -75,6 +75,8 @@ def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
 
 def choice_of(binding: Binding, index: int) -> Choice | None:
     """Return the limit that holds for a row, None if none does."""
+    if len(binding.choices) == 1 and binding.choices[0].column is None:
+        return binding.choices[0]
     cells = binding.table.rows[index].cells
     for choice in binding.choices:
         if choice.column is not None and cells[choice.column.index].strip() in choice.values:

@@ -45,18 +45,27 @@ _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READ
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
     """Yield the outcome of every row in order."""
     test = _tester(binding, as_of)
-    states = [column.index for column in binding.table.of_role(Role.STATUS)]
-    kept = [(f.column.index, frozenset(f.values)) for f in binding.filters]
-    present = binding.present.index if binding.present else None
-    for index, row in enumerate(binding.table.rows):
-        cells = row.cells
-        absent = present is not None and is_blank(cells[present])
-        out = (
-            absent
-            or any(cells[at].strip() not in values for at, values in kept)
-            or any(_OUT_OF_USE.search(cells[at]) for at in states)
-        )
-        yield OUT if out else test(index)
+    out = _unconcerned(binding)
+    for index in range(len(binding.table.rows)):
+        yield OUT if index in out else test(index)
+
+
+def _unconcerned(binding: Binding) -> set[int]:
+    """Return the rows that a rule is not about: other categories, out of use, without paper."""
+    rows = binding.table.rows
+    out: set[int] = set()
+    for one in binding.filters:
+        at, values = one.column.index, frozenset(one.values)
+        out.update(i for i, row in enumerate(rows) if row.cells[at].strip() not in values)
+    if binding.present is not None:
+        at = binding.present.index
+        out.update(i for i, row in enumerate(rows) if is_blank(row.cells[at]))
+    for column in binding.table.of_role(Role.STATUS):
+        at = column.index
+        ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
+        if ended:
+            out.update(i for i, row in enumerate(rows) if row.cells[at] in ended)
+    return out
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
@@ -86,8 +95,10 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
     choice = choice_of(binding, index)
     if choice is None:
         return OUT
-    moved = moment_of(binding, binding.moved.index, index) if binding.moved else None
-    filled = binding.moved is not None and not is_blank(cell(binding, binding.moved.index, index))
+    moved, filled = None, False
+    if binding.moved is not None:
+        moved = moment_of(binding, binding.moved.index, index)
+        filled = not is_blank(cell(binding, binding.moved.index, index))
     if filled and binding.exemption is Exemption.EXCLUDES:
         return OUT
     start = _start(binding, index)
@@ -97,7 +108,8 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
     if filled and moved is None:
         return Result(Outcome.UNKNOWN, f"{binding.moved.leaf if binding.moved else ''}无法读出")
     if end is not None and start is not None:
-        end = _without_hold(binding, index, end.not_before(start))
+        end = end.not_before(start)
+        end = _without_hold(binding, index, end) if binding.held else end
     if moved is not None and not binding.two_sided:
         return _by_moved(binding, moved.not_before(start) if start else moved, end)
     if start is not None and _is_open(binding, index):

@@ -56,6 +56,9 @@ _PERIOD = re.compile(
 )
 
 
+_MIDNIGHT = time()
+
+
 class Moment(NamedTuple):
     """A day, with a time of day where one is written.
 
@@ -70,7 +73,7 @@ class Moment(NamedTuple):
     @property
     def at(self) -> datetime:
         """Return day and clock in one; midnight where no time of day is written."""
-        return datetime.combine(self.day, self.clock or time())
+        return datetime.combine(self.day, self.clock or _MIDNIGHT)
 
     def not_before(self, other: "Moment") -> "Moment":
         """Return the moment a year later if its supplied year puts it half a year too early."""
