@@ -98,7 +98,7 @@ def check(corpus: Corpus, as_of: date, *, catalog: Catalog | None = None) -> lis
         for table in grid
         if (binding := bind(rule, table)) is not None
     ]
-    kept = _without_repeats(_nearest(bindings))
+    kept = _without_repeats(_without_special(_nearest(bindings)))
     checks = []
     for parts in _by_form(kept):
         check = _checked(parts, as_of)
@@ -139,6 +139,34 @@ def _nearest(bindings: Sequence[Binding]) -> list[Binding]:
         for b in bindings
         if b.rule.kind not in loose or overlap(b.rule, b.table) >= best[_key(b.rule)]
     ]
+
+
+_INTERNAL = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
+
+
+def _without_special(bindings: Sequence[Binding]) -> list[Binding]:
+    """Take from a general rule the rows for which the firm has a special one (待命用户4小时)."""
+    within = [
+        b for b in bindings if b.rule.kind is RuleKind.WITHIN and b.rule.document.kind in _INTERNAL
+    ]
+    return [_left_to(b, within) if any(b is one for one in within) else b for b in bindings]
+
+
+def _left_to(general: Binding, others: Sequence[Binding]) -> Binding:
+    mine = {one.column.index for one in general.filters}
+    mine |= {choice.column.index for choice in general.choices if choice.column}
+    limits = {choice.quantity.size for choice in general.choices}
+    for other in others:
+        theirs = {choice.quantity.size for choice in other.choices}
+        if _columns(other) != _columns(general) or theirs == limits:
+            continue
+        for one in other.filters:
+            rest = tuple(v for v in one.column.values if v not in one.values)
+            if rest and one.column.index not in mine:
+                mine.add(one.column.index)
+                kept = (*general.filters, replace(one, values=rest))
+                general = replace(general, filters=kept)
+    return general
 
 
 def _shares_subject(binding: Binding) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import row_amounts, row_lists, times
+from assistant import row_amounts, row_due, row_lists, times
 from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
 from assistant.row_cells import (
@@ -22,7 +22,7 @@ from assistant.row_cells import (
     say,
 )
 from assistant.rule_bound import Binding, Exemption
-from assistant.rule_model import Due, RuleKind
+from assistant.rule_model import RuleKind
 from assistant.table_columns import is_blank
 from assistant.times import Moment
 
@@ -37,7 +37,13 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """States in which all has happened: a blank time is then missing, not still to come."""
-_NOT_YET = re.compile(r"未|待|没|否|不")
+_ONGOING = re.compile(
+    r"(?:处理|跟进|进行|办理|整改|协商|调查|维修|鉴定)中|未(?:结|办结|关闭|完)|待(?:处理|回复|定|结)|尚未|仍在"
+    r"|\b(?:open|pending|in[ _]progress|ongoing)\b",
+    re.IGNORECASE,
+)
+_NOTE_CHARS = 24
+"""In longer cells the words tell a story, not a state (assumed)."""
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
 """Events that may not have come yet: with their cell blank the clock has not started."""
 
@@ -60,6 +66,9 @@ def _unconcerned(binding: Binding) -> set[int]:
     if binding.present is not None:
         at = binding.present.index
         out.update(i for i, row in enumerate(rows) if is_blank(row.cells[at]))
+    if binding.mentions:
+        said = binding.mentions
+        out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
     for column in binding.table.of_role(Role.STATUS):
         at = column.index
         ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
@@ -76,8 +85,8 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
         if binding.start is None and times.period(binding.table.intro) is None:
-            return lambda index: _last_done(binding, index, as_of)
-        return lambda index: _due(binding, index)
+            return lambda index: row_due.last_done(binding, index, as_of)
+        return lambda index: row_due.due(binding, index)
     if kind is RuleKind.SIGNED:
         return lambda index: _signed(binding, index)
     if kind is RuleKind.VALID:
@@ -159,18 +168,13 @@ def _measured(
 
 
 def _is_open(binding: Binding, index: int) -> bool:
-    """Whether a case is open: no closing day, and nothing else that says it is over."""
+    """Whether a case says that it is open; a blank closing day alone may be forgotten."""
     if binding.end.role is not Role.CLOSED:
         return False
     if not is_blank(cell(binding, binding.end.index, index)):
         return False
-    settled = (
-        text
-        for column in binding.table.of_role(Role.SIGNED)
-        if not is_blank(text := cell(binding, column.index, index))
-    )
-    agreed = any(not _NOT_YET.search(text) for text in settled)
-    return not agreed and not _is_over_by_status(binding, index)
+    cells = binding.table.rows[index].cells
+    return any(len(text) <= _NOTE_CHARS and _ONGOING.search(text) for text in cells)
 
 
 def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
@@ -178,56 +182,6 @@ def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
     if is_over(limit, start, Moment(as_of, time(23, 59) if limit.unit in CLOCKED else None)):
         return Result(Outcome.BREACH, f"{say(start)}起至{as_of}未办结，超过{limit.text}")
     return Result(Outcome.UNKNOWN, "尚未办结，未到期限")
-
-
-def _due(binding: Binding, index: int) -> Result:
-    end = moment_of(binding, binding.end.index, index)
-    period = _period(binding, index)
-    if binding.start is not None and binding.start.role is Role.PLANNED:
-        planned = moment_of(binding, binding.start.index, index)
-        if planned is None:
-            return Result(Outcome.UNKNOWN, f"{binding.start.leaf}空白")
-        first, last = date.min, planned.day
-    elif period is None or binding.rule.due is None:
-        return Result(Outcome.UNKNOWN, "没有写明所属期间")
-    else:
-        first, last = _window(period, binding.rule.due)
-    if end is None:
-        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
-    moved = moment_of(binding, binding.moved.index, index) if binding.moved else None
-    last = moved.day if moved is not None else last
-    if end.day > last:
-        return Result(Outcome.BREACH, f"{binding.end.leaf}{say(end)}晚于{last}")
-    if end.day < first:
-        return Result(Outcome.BREACH, f"{binding.end.leaf}{say(end)}早于{first}")
-    return MET
-
-
-def _period(binding: Binding, index: int) -> times.Period | None:
-    if binding.start is not None and binding.start.role is Role.PERIOD:
-        text = cell(binding, binding.start.index, index).strip()
-        year = binding.table.year
-        return times.period(text) or (times.period(f"{year}年{text}") if year else None)
-    return times.period(binding.table.intro)
-
-
-def _window(period: times.Period, due: Due) -> tuple[date, date]:
-    if due.days_after:
-        return date.min, period.last + timedelta(days=due.days_after)
-    if due.day == 0:
-        return period.first, period.last
-    month = times.add_months(period.last.replace(day=1), due.months)
-    last = times.add_months(month, 1) - timedelta(days=1)
-    return date.min, month.replace(day=min(due.day, last.day))
-
-
-def _last_done(binding: Binding, index: int, as_of: date) -> Result:
-    """Judge by when it was last done: not longer ago than the rule's interval."""
-    done = moment_of(binding, binding.end.index, index)
-    if done is None or binding.rule.due is None:
-        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
-    until = times.add_months(done.day, round(binding.rule.due.every))
-    return Result(Outcome.BREACH, f"{done.day}以后未再做") if until < as_of else MET
 
 
 def _signed(binding: Binding, index: int) -> Result:
@@ -252,7 +206,9 @@ def _signed_in_time(binding: Binding, index: int) -> Result:
     """Judge whether a confirmation with a day came no later than the step that it allows."""
     signed = moment_of(binding, binding.end.index, index)
     step = moment_of(binding, binding.until.index, index) if binding.until else None
-    if signed is None or step is None:
+    if step is None:
+        return Result(Outcome.UNKNOWN, f"{binding.until.leaf if binding.until else ''}空白")
+    if signed is None:
         return MET
     late = signed.at > step.at if signed.clock and step.clock else signed.day > step.day
     return Result(Outcome.BREACH, f"{say(signed)}晚于{say(step)}") if late else MET

@@ -71,6 +71,7 @@ def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
         for c in table.columns
         if not c.is_time
         and _ELAPSED.search(c.leaf)
+        and not re.search(r"\d", c.leaf)
         and any(role in wanted for role in events_in(c.leaf))
         and _is_numeric(c, table)
         and (unit_of(c.leaf) or _has_units(c, table))

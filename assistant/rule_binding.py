@@ -26,7 +26,7 @@ from assistant.tables import Table
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
 _APPOINTED = re.compile(
-    r"另约|改约|约好|另行约|按(?:照)?(?:约定|预约)"
+    r"另约|改约|约好|另行约|(?:挑|选)[^，。；]{0,4}(?:日|时间|天)|按(?:照)?(?:约定|预约)"
     r"|(?:约定|预约)[^。；]{0,8}?(?:的[，,]|为准|除外|考核|执行)"
 )
 _MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓")
@@ -101,12 +101,14 @@ def _is_about(rule: Rule, table: Table) -> bool:
 
 
 def _calls_both(rule: Rule, start: Column, end: Column) -> bool:
-    """Whether a rule calls both columns by their names: it is then about no other table."""
-    return literal(start, rule.begins) >= _NAME_CHARS and literal(end, rule.ends) >= _NAME_CHARS
+    """Whether a rule calls both columns by their names, or one by a name of the firm's own."""
+    said = ((start, literal(start, rule.begins)), (end, literal(end, rule.ends)))
+    own = any(column.role is None and chars >= 2 for column, chars in said)
+    return own or min(chars for _, chars in said) >= _NAME_CHARS
 
 
 _NAME_CHARS = 3
-"""Names of fewer characters (受理, 结案) stand in tables of several subjects (assumed)."""
+"""Shorter names of common events (受理, 结案) stand in tables of several subjects (assumed)."""
 
 
 def _held(rule: Rule, table: Table, end: Column) -> Column | None:
@@ -125,7 +127,7 @@ def _held(rule: Rule, table: Table, end: Column) -> Column | None:
 def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
     """Return the filters that the limit's own part names, else the parts before it."""
     head = rule.limits[0].head
-    own = filters(head, table, used, onsite=onsite)
+    own = filters(head, table, used, onsite=onsite, done=rule.ends)
     before = rule.text[: rule.text.find(head.strip())] if head.strip() else ""
     return own or filters(before, table, used, onsite=False)
 
@@ -168,10 +170,18 @@ def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
 
 def _valid(rule: Rule, table: Table) -> Binding | None:
     end = table.first(Role.VALID_UNTIL)
-    if end is None or overlap(rule, table) < 1:
+    shared = overlap(rule, table)
+    if end is None or shared < 1:
         return None
-    mine = subjects(rule.ends) or subjects(rule.text)
-    return Binding(rule, table, None, end) if mine & table_subjects(table) else None
+    title = f"{rule.document.title} {rule.document.file}"
+    mine = subjects(rule.ends) or subjects(rule.text) or subjects(title)
+    theirs = table_subjects(table)
+    alike = mine & theirs if mine and theirs else shared >= _SHARED_PAIRS
+    return Binding(rule, table, None, end) if alike else None
+
+
+_SHARED_PAIRS = 2
+"""Where rule or table names no area of service, they must share so many pairs (assumed)."""
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:

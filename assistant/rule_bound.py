@@ -29,6 +29,7 @@ class Binding:
         until: Of REMEDY, the column of what should have been done in time.
         columns: Of COMPLETE, the columns that must be filled.
         present: Rows count only where this column is filled (every FSR: rows with an FSR number).
+        mentions: Rows count only where a cell says these words, "" for all rows.
         by_day: The log holds days only: a limit in whole days of hours is counted in days.
     """
 
@@ -45,4 +46,5 @@ class Binding:
     until: Column | None = None
     columns: tuple[Column, ...] = ()
     present: Column | None = None
+    mentions: str = ""
     by_day: bool = False

@@ -8,6 +8,7 @@ from assistant import regions
 from assistant.quantities import Quantity
 from assistant.roles import Role
 from assistant.rule_model import Limit
+from assistant.rule_subjects import pairs
 from assistant.table_columns import Column
 from assistant.tables import Table
 
@@ -18,6 +19,7 @@ _UNTYPED = re.compile(
 _ONSITE = re.compile(r"上门|现场|到场|派人|派工|on[\s_-]?site|\bfield\b|\bvisit", re.IGNORECASE)
 _MAIL = re.compile(r"(?:电子)?邮[件箱]|e-?mail", re.IGNORECASE)
 _DIGITS = str.maketrans("一二三四五", "12345")
+_YES_NO = "是否有无内外√×"
 _YES = re.compile(r"是|有|√|y(?:es)?|需要?|true|1", re.IGNORECASE)
 
 
@@ -115,6 +117,8 @@ def _values_in(
     text: str, column: Column, marks: Mapping[str, str] | None = None
 ) -> tuple[str, ...]:
     """Return the categories of a column that a text names: 省内, A类, 重大."""
+    if _are_short(column.values):
+        return tuple(value for value in column.values if value in text and value not in _YES_NO)
     if _UNTYPED.search(column.leaf):
         return ()
     shared = _shared_end(column.values)
@@ -127,7 +131,28 @@ def _values_in(
         or (value in marked and _named(marked[value], text))
     )
     hits = hits or tuple(value for value in column.values if _says_same(value, text))
-    return tuple(v for v in hits if not any(v != other and v in other for other in hits))
+    hits = hits or _by_own_words(column.values, marked, text)
+    means = {value: marked.get(value, value) for value in hits}
+    longer = set(means.values())
+    return tuple(v for v in hits if not any(means[v] != m and means[v] in m for m in longer))
+
+
+def _are_short(values: Sequence[str]) -> bool:
+    """Whether categories are single characters that say something: 退, 换, 修."""
+    if len(values) < 2 or any(len(value) != 1 for value in values):
+        return False
+    return any("\u4e00" <= value <= "\u9fff" and value not in _YES_NO for value in values)
+
+
+def _by_own_words(values: Sequence[str], marked: Mapping[str, str], text: str) -> tuple[str, ...]:
+    """Return the marks of whose meaning a text says what is its alone: EM=汛期待命抢修, 待命."""
+    means = [pairs(marked[value]) for value in values if value in marked]
+    found = []
+    for value in values:
+        others = [m for m in means if m != pairs(marked.get(value, ""))]
+        if pairs(marked.get(value, "")).difference(*others) & pairs(text):
+            found.append(value)
+    return tuple(found)
 
 
 def _shared_end(values: Sequence[str]) -> str:
@@ -195,13 +220,19 @@ def _named(value: str, text: str) -> bool:
     return re.search(marked, text) is not None
 
 
-def filters(scope: str, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
-    """Return the categories that a rule's scope names, on-site ones where it is about a visit."""
+def filters(
+    scope: str, table: Table, used: set[int], *, onsite: bool, done: str = ""
+) -> tuple[Filter, ...]:
+    """Return the categories that a rule's scope names, on-site ones where it is about a visit.
+
+    What is `done` names one where the categories are single characters: 退 in 把钱退到.
+    """
     found, marks = [], legend(table)
     for column in table.columns:
         if column.index in used or not column.values or column.role is Role.STATUS:
             continue
-        hits = _asked(scope, column) or _values_in(scope, column, marks)
+        said = f"{scope} {done}" if _are_short(column.values) else scope
+        hits = _asked(scope, column) or _values_in(said, column, marks)
         if not hits and onsite and not _UNTYPED.search(column.leaf):
             hits = tuple(value for value in column.values if _ONSITE.search(value))
         if hits and (len(hits) < len(column.values) or column.has_blanks):

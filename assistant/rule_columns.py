@@ -21,7 +21,10 @@ _KIN: dict[Role, tuple[Role, ...]] = {
 _LOOSE_SHARE = 0.6
 """At least this share of a column's pairs of characters must stand in the phrase (assumed)."""
 _LITERAL, _LOOSE = 100.0, 10.0
-_BARE = re.compile(r"(?:登记|记录|业务|单据)?(?:日期|时间)|date|time|日期时间", re.IGNORECASE)
+_BARE = re.compile(
+    r"(?:登记|记录|业务|单据|发生)?(?:日期|时间)|date|time|日期时间|哪[天日]|日子|何[时日]|什么时候",
+    re.IGNORECASE,
+)
 
 
 def best_event(

@@ -25,12 +25,50 @@ def signed(rule: Rule, table: Table) -> Binding | None:
         return None
     scope = () if fee else filters("", table, {end.index}, onsite=end.role is Role.SIGNED)
     step = _THEN.search(rule.text) if end.is_time else None
-    until = column_for(step["then"], table) if step else None
-    return Binding(rule, table, fee, end, filters=scope, until=until)
+    until = column_for(step["day"] or step["then"], table) if step else None
+    if step and (until is None or until is end):
+        begun = (table.first(role) for role in _STARTED)
+        until = next((c for c in begun if c is not None and c.is_time), None)
+    only = "" if fee else _only_for(end, rule, table)
+    return Binding(rule, table, fee, end, filters=scope, until=until, mentions=only)
 
 
-_ABOUT_FEES = re.compile(r"报价|收费|费用")
-_THEN = re.compile(r"后(?:方可|才可以?|才能?|方能|再)(?P<then>[^，。；]{2,12})")
+_THING_CHARS = 4
+"""Shorter words are shared by chance (assumed)."""
+
+
+def _only_for(column: Column, rule: Rule, table: Table) -> str:
+    """Return the thing that a field is only filled for: by a note, or as the rule begins."""
+    note = re.search(
+        rf"{re.escape(column.leaf)}栏?[只仅](?:填|记|限|用于)(?P<what>[^，。；\s]{{2,10}})",
+        table.intro,
+    )
+    if note:
+        return note["what"]
+    head = re.split(r"[，。；：]", rule.text)[0]
+    texts = {cell for c in table.columns if not c.is_time for cell in _cells(table, c.index)}
+    for size in range(min(8, len(head)), _THING_CHARS - 1, -1):
+        for at in range(len(head) - size + 1):
+            thing = head[at : at + size]
+            if any(thing in text for text in texts):
+                return thing
+    return ""
+
+
+def _cells(table: Table, index: int) -> set[str]:
+    return {row.cells[index] for row in table.rows[:_SEEN]}
+
+
+_SEEN = 2000
+
+
+_ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格")
+_THEN = re.compile(
+    r"不(?:得|能|可)?[晚迟]于(?P<day>[^，。；]{2,10})"
+    r"|(?:后(?:方可|才可以?|才能?|方能|方准|再)|才[许准能可]|方[可许准能]|了再)(?P<then>[^，。；]{2,12})"
+)
+_STARTED = (Role.ARRIVED, Role.DELIVERED, Role.FINISHED)
+"""Where the step has no column of its own: the work was begun by then."""
 
 
 def complete(rule: Rule, table: Table) -> Binding | None:
@@ -108,7 +146,9 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
             for c in table.columns
             if wanted in (_plain(c.leaf).lower(), *(_plain(w).lower() for w in called(c.leaf)))
         )
-        return next((c for c in named if not c.is_time or c.role is Role.FEE_CONFIRMED), None)
+        return next(
+            (c for c in named if not c.is_time or c.role in (Role.FEE_CONFIRMED, None)), None
+        )
     if not rule.begins:
         return table.first(Role.FEE_CONFIRMED)
     if not subjects(rule.text) & subjects(table.intro or table.document.file):

@@ -59,7 +59,15 @@ def column_of(index: int, name: str, cells: Sequence[str], year: int | None) -> 
         is_time = True
     role = event if is_time and event is not None else field_of(leaf)
     values = () if is_time else _categories(counts, len(cells) - blanks)
+    if role is None and values and all(_is_period(value, year) for value in values):
+        role = Role.PERIOD
     return Column(index, name, leaf, role, is_time, values, blanks > 0)
+
+
+def _is_period(value: str, year: int | None) -> bool:
+    """Whether a category is a month, a quarter or the like: 2026年3月, Q1, 一季度."""
+    bare = re.fullmatch(r"\d{1,4}", value)
+    return not bare and (times.period(value) or times.period(f"{year}年{value}")) is not None
 
 
 def _leaf(name: str) -> str:

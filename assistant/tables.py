@@ -110,7 +110,9 @@ def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) ->
         for i, name in enumerate(first.columns)
     )
     moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
-    yield Table(document, first.sheet or "", words, _one_id(columns), rows, year, moments)
+    yield Table(
+        document, first.sheet or "", words, _one_id(_coded(columns, rows)), rows, year, moments
+    )
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
@@ -188,6 +190,19 @@ def _moment(cell: str, year: int | None) -> Moment | None:
         span = times.days(cell)
         return Moment(span[-1], None) if len(span) > 1 else None
     return moment
+
+
+_CODE = re.compile(r"[A-Za-z]{1,8}[-_/]?\d[\w\-/]*|\d{2,4}[-/]\d+[\w\-/]*")
+
+
+def _coded(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Call the first column the id of a table without one, if it holds a code in every row."""
+    first = columns[0]
+    if first.role is not None or first.is_time or any(c.role is Role.ID for c in columns):
+        return columns
+    cells = [row.cells[0].strip() for row in rows]
+    coded = len(set(cells)) == len(cells) and all(_CODE.fullmatch(cell) for cell in cells)
+    return (replace(first, role=Role.ID), *columns[1:]) if coded else columns
 
 
 def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
