@@ -1,6 +1,7 @@
 """The firm's own rules against its own records: rows in all, in breach, not to be told."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +9,9 @@ from assistant import record_clause, rule_reading, tables
 from assistant.catalog import Catalog
 from assistant.corpus import Corpus
 from assistant.model import Words
+from assistant.record_delays import Delays, Month, delays, months, months_of
 from assistant.record_words import how
+from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
 from assistant.rule_binding import bind
@@ -45,6 +48,9 @@ class RecordCheck:
         sheet: Sheet name, "" where the file has none or several alike were counted together.
         n_total: Rows that the rule concerns.
         how: Columns, filters and comparison in words.
+        event: What the rule wants done, as a role of columns; "" where the column has none.
+        delays: Of a time limit, how long the rows took.
+        months: The outcomes by the month in which the rows began.
     """
 
     id: str
@@ -61,6 +67,9 @@ class RecordCheck:
     breaches: tuple[CheckedRow, ...]
     unknowns: tuple[CheckedRow, ...]
     how: Words
+    event: str = ""
+    delays: Delays | None = None
+    months: tuple[Month, ...] = ()
 
     @property
     def n_breach(self) -> int:
@@ -83,15 +92,27 @@ class RecordCheck:
         return tuple(row.id for row in self.unknowns)
 
 
-def check(corpus: Corpus, as_of: date, *, catalog: Catalog | None = None) -> list[RecordCheck]:
+def check(
+    corpus: Corpus,
+    as_of: date,
+    *,
+    catalog: Catalog | None = None,
+    mapped: Mapping[str, Role | None] | None = None,
+) -> list[RecordCheck]:
     """Return a check for every rule of a current document that some table of records can answer.
 
     Rules that say the same of the same columns are checked once, under the most explicit
     wording; a published rule with another limit than the internal one is a check of its own.
     A check in which no row can be judged is left out.
+
+    Args:
+        corpus: The client's material.
+        as_of: Audit date.
+        catalog: The standard, to name the clause that each rule serves.
+        mapped: Roles that a person gave to columns, by `tables.address`.
     """
     current = [d for d in corpus.documents if not d.superseded and d.id not in corpus.irrelevant]
-    grid = tables.tables(current)
+    grid = tables.tables(current, mapped)
     bindings = [
         binding
         for rule in rule_reading.rules(corpus)
@@ -227,11 +248,14 @@ def _columns(binding: Binding) -> tuple[str, int, int | None, int, RuleKind]:
 def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
     """Return the check of a rule on one table, or on the alike sheets of one file."""
     rule, table = parts[0].rule, parts[0].table
-    total = 0
+    spread: Counter[tuple[int, Outcome]] = Counter()
     found: dict[Outcome, list[CheckedRow]] = {Outcome.BREACH: [], Outcome.UNKNOWN: []}
     for binding in parts:
+        began = months_of(binding)
         for index, result in enumerate(results(binding, as_of)):
-            total += result.outcome is not Outcome.OUT
+            if result.outcome is Outcome.OUT:
+                continue
+            spread[(began[index], result.outcome)] += 1
             if result.outcome in found:
                 found[result.outcome].append(_row(binding.table, index, result))
     sheet = table.sheet if len(parts) == 1 else ""
@@ -247,10 +271,13 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
         records_file=table.document.file,
         records_document_id=table.document.id,
         sheet=sheet,
-        n_total=total,
+        n_total=spread.total(),
         breaches=tuple(found[Outcome.BREACH]),
         unknowns=tuple(found[Outcome.UNKNOWN]),
         how=how(parts[0], as_of),
+        event=parts[0].end.role.value if parts[0].end.role else "",
+        delays=delays(parts),
+        months=months(spread),
     )
 
 

@@ -194,6 +194,10 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
 )
 
 
+EVENT_ROLES = frozenset(role for role, _ in EVENTS)
+"""Roles of columns that hold a day or a time."""
+
+
 def event_of(name: str) -> Role | None:
     """Return the event that a column's name states, None if it states none."""
     for table in (EVENTS, _ENGLISH):

@@ -1,12 +1,12 @@
 """Typed tables: the rows of a document that share their columns, with what each column holds."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant import times
-from assistant.roles import Role, core
+from assistant.roles import EVENT_ROLES, Role, core
 from assistant.table_columns import Column, column_of, is_blank
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
@@ -66,9 +66,30 @@ class Table:
         return value or str(row.number or index + 1)
 
 
-def tables(documents: Iterable[Document]) -> list[Table]:
-    """Return the tables of all documents in order."""
-    return [table for document in documents for table in of_document(document)]
+def address(file: str, sheet: str, column: str) -> str:
+    """Return how a person names a column: FILE:SHEET:COLUMN."""
+    return f"{file}:{sheet}:{column}"
+
+
+def tables(
+    documents: Iterable[Document], mapped: Mapping[str, Role | None] | None = None
+) -> list[Table]:
+    """Return the tables of all documents in order, with the roles that a person gave."""
+    found = [table for document in documents for table in of_document(document)]
+    return [_corrected(table, mapped) for table in found] if mapped else found
+
+
+def _corrected(table: Table, mapped: Mapping[str, Role | None]) -> Table:
+    """Return a table with the roles that a person gave to its columns."""
+    columns, moments = [], dict(table.moments)
+    for column in table.columns:
+        key = address(table.document.file, table.sheet, column.name)
+        new = replace(column, role=mapped[key]) if key in mapped else column
+        if new.role in EVENT_ROLES and not column.is_time and new is not column:
+            new = replace(new, is_time=True, values=())
+            moments[new.index] = _moments(table.rows, new, table.columns, table.year)
+        columns.append(new)
+    return replace(table, columns=tuple(columns), moments=moments)
 
 
 def of_document(document: Document) -> Iterator[Table]:
