@@ -174,13 +174,22 @@ def assess(
 def records(
     workspace: WorkspaceOption = None,
     client: ClientOption = None,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", help="FILE:SHEET:COLUMN=role, kept.")
+    ] = None,
+    decide: Annotated[
+        list[str] | None, typer.Option("--decide", help="CHECK=yes|no: its deduction counts.")
+    ] = None,
+    who: Annotated[str, typer.Option("--who", help="Who decides.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Count the client's own rules over all rows of its records."""
+    """Count the client's own rules over all rows of its records; look for other flaws."""
     from assistant import cli_json, cli_room, cli_show
 
-    checks = cli_room.with_documents(workspace, client).checks()
-    _out(as_json, lambda: cli_json.records(checks), cli_show.records, checks)
+    room = cli_room.with_documents(workspace, client)
+    cli_room.rule(room, columns or (), decide or (), who=who)
+    found = room.checks(), room.flaws()
+    _out(as_json, lambda: cli_json.records(*found), lambda f: cli_show.records(*f), found)
 
 
 @app.command()

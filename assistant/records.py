@@ -1,7 +1,9 @@
 """The firm's own rules against its own records: rows in all, in breach, not to be told."""
 
+import gc
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,22 +11,16 @@ from assistant import record_clause, rule_reading, tables
 from assistant.catalog import Catalog
 from assistant.corpus import Corpus
 from assistant.model import Words
+from assistant.record_bindings import measured, nearest, rule_key, without_repeats, without_special
 from assistant.record_delays import Delays, Month, delays, months, months_of
 from assistant.record_words import how
 from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
 from assistant.rule_binding import bind
-from assistant.rule_bound import Binding, Exemption
-from assistant.rule_model import Rule, RuleKind
-from assistant.rule_subjects import overlap, subjects, table_subjects
+from assistant.rule_bound import Binding
 from assistant.tables import Table
-from ingest.model import DocumentKind, content_id
-
-_RANK = {
-    DocumentKind.MANUAL: 0, DocumentKind.PROCEDURE: 1, DocumentKind.FORM: 2, DocumentKind.OTHER: 3,
-    DocumentKind.CONTRACT: 4, DocumentKind.PUBLISHED: 5,
-}  # fmt: skip
+from ingest.model import content_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +107,31 @@ def check(
         catalog: The standard, to name the clause that each rule serves.
         mapped: Roles that a person gave to columns, by `tables.address`.
     """
+    with _without_collection():
+        return _check(corpus, as_of, catalog, mapped)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Pause the cycle collector: rows and moments hold no cycles, and many of them set it off.
+
+    Over 200 000 rows it takes nearly half of the time (measured).
+    """
+    paused = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if paused:
+            gc.enable()
+
+
+def _check(
+    corpus: Corpus,
+    as_of: date,
+    catalog: Catalog | None,
+    mapped: Mapping[str, Role | None] | None,
+) -> list[RecordCheck]:
     current = [d for d in corpus.documents if not d.superseded and d.id not in corpus.irrelevant]
     grid = tables.tables(current, mapped)
     bindings = [
@@ -119,12 +140,12 @@ def check(
         for table in grid
         if (binding := bind(rule, table)) is not None
     ]
-    kept = _without_repeats(_without_special(_nearest(bindings)))
+    kept = without_repeats(without_special(nearest(bindings)))
     checks = []
     for parts in _by_form(kept):
         check = _checked(parts, as_of)
         if catalog is not None:
-            repeats = any(_columns(o) == _columns(parts[0]) for o in kept if o is not parts[0])
+            repeats = any(measured(o) == measured(parts[0]) for o in kept if o is not parts[0])
             clause = record_clause.of_binding(parts[0], corpus.glossary, catalog, repeats=repeats)
             check = replace(check, clause=clause)
         checks.append(check)
@@ -137,112 +158,15 @@ def _by_form(bindings: Iterable[Binding]) -> list[list[Binding]]:
     for binding in bindings:
         table = binding.table
         names = tuple(column.name for column in table.columns)
-        key = (*_key(binding.rule), binding.rule.ends, table.document.id, names, binding.end.index)
+        key = (
+            *rule_key(binding.rule),
+            binding.rule.ends,
+            table.document.id,
+            names,
+            binding.end.index,
+        )
         groups.setdefault(key, []).append(binding)
     return list(groups.values())
-
-
-def _nearest(bindings: Sequence[Binding]) -> list[Binding]:
-    """Keep the tables that a rule is about.
-
-    Of a rule on validity or due days only the one whose words are nearest to it; of one that
-    names its subject (客诉) no table without a subject if another table names it.
-    """
-    matched = {_key(b.rule) for b in bindings if _shares_subject(b)}
-    bindings = [b for b in bindings if _shares_subject(b) or _key(b.rule) not in matched]
-    best: dict[tuple[str, int, RuleKind], float] = {}
-    for binding in bindings:
-        key = _key(binding.rule)
-        best[key] = max(best.get(key, 0.0), overlap(binding.rule, binding.table))
-    loose = (RuleKind.VALID, RuleKind.DUE)
-    return [
-        b
-        for b in bindings
-        if b.rule.kind not in loose or overlap(b.rule, b.table) >= best[_key(b.rule)]
-    ]
-
-
-_INTERNAL = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
-
-
-def _without_special(bindings: Sequence[Binding]) -> list[Binding]:
-    """Take from a general rule the rows for which the firm has a special one (待命用户4小时)."""
-    within = [
-        b for b in bindings if b.rule.kind is RuleKind.WITHIN and b.rule.document.kind in _INTERNAL
-    ]
-    return [_left_to(b, within) if any(b is one for one in within) else b for b in bindings]
-
-
-def _left_to(general: Binding, others: Sequence[Binding]) -> Binding:
-    mine = {one.column.index for one in general.filters}
-    mine |= {choice.column.index for choice in general.choices if choice.column}
-    limits = {choice.quantity.size for choice in general.choices}
-    for other in others:
-        theirs = {choice.quantity.size for choice in other.choices}
-        if _columns(other) != _columns(general) or theirs == limits:
-            continue
-        for one in other.filters:
-            rest = tuple(v for v in one.column.values if v not in one.values)
-            if rest and one.column.index not in mine:
-                mine.add(one.column.index)
-                kept = (*general.filters, replace(one, values=rest))
-                general = replace(general, filters=kept)
-    return general
-
-
-def _shares_subject(binding: Binding) -> bool:
-    return bool(subjects(binding.rule.text) & table_subjects(binding.table))
-
-
-def _key(rule: Rule) -> tuple[str, int, RuleKind]:
-    return rule.document.id, rule.start, rule.kind
-
-
-def _without_repeats(bindings: Iterable[Binding]) -> list[Binding]:
-    kept: list[Binding] = []
-    for binding in sorted(bindings, key=_preference):
-        if not any(_says_no_more(binding, other) for other in kept):
-            kept.append(binding)
-    return kept
-
-
-def _preference(binding: Binding) -> tuple[float, ...]:
-    """Sort the most telling wording first: more limits, exemptions, filters, a named start."""
-    rule = binding.rule
-    return (
-        -len({c.quantity.size for c in binding.choices}),
-        binding.exemption is Exemption.NONE,
-        -len(binding.filters),
-        not (rule.begins or rule.ends),
-        not rule.begins,
-        _RANK.get(rule.document.kind, 3),
-        -len(rule.text),
-    )
-
-
-def _says_no_more(binding: Binding, other: Binding) -> bool:
-    """Whether `other` already tests the same columns with the same limits."""
-    if _columns(binding) != _columns(other):
-        return False
-    mine, theirs = _limits(binding), _limits(other)
-    if mine <= theirs:
-        return True
-    unnamed = not any(values for values, _ in mine)
-    return unnamed and {size for _, size in mine} <= {size for _, size in theirs}
-
-
-def _limits(binding: Binding) -> set[tuple[tuple[str, ...], tuple[str, float]]]:
-    """Return for which categories which limit holds; a filter on them counts as their name."""
-    named = next((f.values for f in binding.filters if f.column.role is None), ())
-    only = len(binding.choices) == 1 and named if binding.choices else ()
-    return {(c.values or (only or ()), c.quantity.size) for c in binding.choices}
-
-
-def _columns(binding: Binding) -> tuple[str, int, int | None, int, RuleKind]:
-    start = binding.start.index if binding.start else None
-    table = binding.table
-    kind = binding.rule.kind
-    return table.document.id, table.rows[0].start, start, binding.end.index, kind
 
 
 def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:

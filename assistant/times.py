@@ -90,7 +90,6 @@ class Period:
     last: date
 
 
-@lru_cache(maxsize=1 << 12)
 def read(cell: str, year: int | None = None) -> Moment | None:
     """Return the moment that a whole cell states, None if it states none or something else.
 
@@ -101,6 +100,12 @@ def read(cell: str, year: int | None = None) -> Moment | None:
         at = _iso(cell)
         if at is not None:
             return Moment(at.date(), at.time() if len(cell) > 10 else None)
+    return _typed(cell, year)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(cell: str, year: int | None) -> Moment | None:
+    """Return the moment that a cell states as people type it."""
     usual = _USUAL.fullmatch(cell)
     if usual is not None:
         return _usual(usual)
