@@ -60,9 +60,8 @@ def score(
 ) -> Score:
     """Return the score of a set of assessments.
 
-    score = 100 * earned / applicable - special, capped to 0..100 (deduction rules of the
-    standard as published by certification bodies; the cap is assumed). Clauses without an
-    assessment count as not looked at.
+    score = 100 * earned / applicable - special, within 0..100 (deduction rules as published by
+    certification bodies; the cap is assumed). A clause without assessment was not looked at.
 
     Args:
         standard: Clauses with their points, and the star levels.
@@ -96,6 +95,11 @@ def score(
         assumed_weights=any(c.weight.status == "assumed" for c in standard.clauses if c.scored),
         lines=lines,
     )
+
+
+def _confirmed(offered: Mapping[str, Sequence[SpecialDeduction]]) -> float:
+    """Return the points of the special deductions that a person confirmed."""
+    return sum(one.points for found in offered.values() for one in found if one.decided)
 
 
 def _line(clause: Clause, verdict: Verdict, special: tuple[SpecialDeduction, ...]) -> ScoreLine:
