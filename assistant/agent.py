@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, Protocol
 
 from assistant import replies
 from assistant.answer import Labels, gated, renumber
+from assistant.intents import Intent
 from assistant.model import Answer, Assessment, Finding, Lang
-from assistant.question import Intent, Question, Turn, language, understand
+from assistant.question import Question, Turn, language, understand
 from assistant.settings import Settings
 from assistant.store import Exchange
 from assistant.tools import Audit, Verdicts
@@ -58,7 +59,7 @@ def stream(room: Room, text: str, *, session: str = "") -> Iterator[Answer]:
             final = state
     answer = _finished(room, question, labels, final)
     if session:
-        room.remember(session, Exchange(text, _turn_json(question), answer))
+        room.remember(session, Exchange(text, _turn_json(question, answer), answer))
     yield answer
 
 
@@ -120,8 +121,8 @@ def _graph(room: Room, question: Question, labels: Labels) -> Any:  # noqa: ANN4
         )
     from assistant.planner import Planner
 
-    known = bool(room.catalog.glossary.named(question.query)) or bool(question.clauses)
-    planner = Planner(question=question, labels=labels, known=known)
+    named = bool(room.catalog.glossary.named(question.whole)) or bool(question.clauses)
+    planner = Planner(question=question, labels=labels, known=named and not question.chore)
     return create_agent(planner, made, middleware=limits)
 
 
@@ -220,7 +221,11 @@ def _last_turn(before: Sequence[Exchange]) -> Turn | None:
     return Turn(raw["question"], Intent(raw["intent"]), tuple(raw["clauses"]))
 
 
-def _turn_json(question: Question) -> str:
+def _turn_json(question: Question, answer: Answer) -> str:
+    """Return what the next question may refer back to: the clause that was judged, if one was."""
     import json
 
-    return json.dumps(asdict(question.turn), ensure_ascii=False)
+    turn = question.turn
+    if answer.clause and len(question.clauses) < 2:
+        turn = replace(turn, clauses=(answer.clause,))
+    return json.dumps(asdict(turn), ensure_ascii=False)

@@ -114,7 +114,7 @@ class Catalog:
 
 @cache
 def load(standard_id: str, folder: Path = CORPORA) -> Catalog:
-    """Load a standard and the glossary.
+    """Load a standard and the glossary; a folder of the standard's name adds words for it alone.
 
     Raises:
         CatalogError: A file is missing or wrong; names file, item and field.
@@ -125,7 +125,9 @@ def load(standard_id: str, folder: Path = CORPORA) -> Catalog:
         raise CatalogError(
             f"没有标准 {standard_id} (no such standard)", f"已有 (known): {', '.join(known)}"
         )
-    glossary = load_glossary(sorted((folder / "glossary").glob("*.yaml")))
+    words = folder / "glossary"
+    own = sorted((words / standard_id).glob("*.yaml"))
+    glossary = load_glossary([*sorted(words.glob("*.yaml")), *own])
     raw = _yaml(path)
     if not isinstance(raw, dict):
         raise CatalogError(f"{path.name}: not a mapping", "id, title, clauses … at top level")

@@ -1,7 +1,6 @@
 """kezheng …: the same functions as the UI, for the shell and for scripts."""
 
 import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -10,11 +9,20 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from assistant import cli_sample
+from assistant.cli_options import (
+    NOTHING,
+    SOME_FAILED,
+    USAGE,
+    ClientOption,
+    JsonOption,
+    WorkspaceOption,
+)
+from assistant.cli_options import out as _out
+
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
     from ingest.errors import KezhengError
-
-DONE, SOME_FAILED, USAGE, NOTHING = 0, 1, 2, 3
 
 
 class _Commands(TyperGroup):
@@ -38,6 +46,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_sample.app)
 
 
 class EngineName(StrEnum):
@@ -45,15 +54,6 @@ class EngineName(StrEnum):
 
     RULES = "rules"
     LLM = "llm"
-
-
-WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", help="Folder of all clients.", show_default=False)
-]
-ClientOption = Annotated[
-    str | None, typer.Option("--client", help="Client; needed if there are several.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
 
 
 @app.command()
@@ -154,14 +154,15 @@ def assess(
     as_json: JsonOption = False,
 ) -> None:
     """Judge clauses, all by default, and compute the score."""
-    from assistant import cli_json, cli_room, cli_show
+    from assistant import cli_json, cli_room, cli_show, scoring
 
     room = cli_room.with_documents(workspace, client)
     day: date | None = as_of.date() if as_of else None
     wanted, judge = cli_room.clauses(room, clause), room.engine(engine)
     with cli_show.clause_progress(quiet=as_json) as on_clause:
         made = room.assess(wanted, as_of=day, engine=judge, on_clause=on_clause)
-        score = room.score(as_of=day, engine=judge)
+        pointed = scoring.has_points(room.catalog.standard)
+        score = room.score(as_of=day, engine=judge) if pointed else None
     _out(
         as_json,
         lambda: cli_json.assess(room, made, score),
@@ -198,12 +199,31 @@ def commitments(
     client: ClientOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Set side by side what the documents promise, and say where they differ."""
-    from assistant import cli_json, cli_room, cli_show
+    """Set side by side what the documents promise, where they differ, and what is lacking."""
+    from assistant import cli_json, cli_room, cli_show, promise_gaps
 
     room = cli_room.with_documents(workspace, client)
-    topics = room.topics()
-    _out(as_json, lambda: cli_json.commitments(room, topics), cli_show.commitments, topics)
+    ledger = promise_gaps.ledger(room.corpus, room.topics())
+    _out(as_json, lambda: cli_json.commitments(room, ledger), cli_show.commitments, ledger)
+
+
+@app.command()
+def manual(
+    workspace: WorkspaceOption = None,
+    client: ClientOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Audit the client's manuals against themselves: gaps, clashes, old references."""
+    from assistant import cli_manual, cli_room, manual_audit
+    from assistant.manual_flow import is_ruled
+
+    room = cli_room.with_documents(workspace, client)
+    held = [room.document(row.id) for row in room.documents.documents()]
+    audited, flaws = [d for d in held if is_ruled(d)], manual_audit.audit(held)
+    shown = cli_manual.answer(audited, flaws)
+    _out(as_json, lambda: shown, lambda f: cli_manual.show(audited, f), flaws)
+    if not audited:
+        raise typer.Exit(NOTHING)
 
 
 @app.command()
@@ -279,15 +299,6 @@ def _failed(error: "KezhengError") -> int:
 def _notices(room: "Workspace") -> None:
     for notice in room.index.notices:
         print(notice, file=sys.stderr)
-
-
-def _out(as_json: bool, to_json: Callable[[], Any], show: Callable[[Any], Any], value: Any) -> None:  # noqa: ANN401 - any printable value
-    if as_json:
-        import json
-
-        print(json.dumps(to_json(), ensure_ascii=False, indent=1))
-    else:
-        show(value)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assistant.commitments import Topic
 from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
+from assistant.own_rule_model import OwnRule
+from assistant.promise_gaps import Ledger
 from assistant.promise_model import Statement
 from assistant.record_flaws import Flaw
 from assistant.records import RecordCheck
 from ingest.model import Block, Document, locator_of
+from ingest.scanned import Scanned
 
 if TYPE_CHECKING:
     from assistant.workspace import Workspace
@@ -85,14 +87,14 @@ def answer(value: Answer) -> dict[str, Any]:
     }
 
 
-def assess(room: "Workspace", made: Sequence[Assessment], score: Score) -> dict[str, Any]:
-    """Return assessments and score."""
+def assess(room: "Workspace", made: Sequence[Assessment], score: Score | None) -> dict[str, Any]:
+    """Return assessments and score, null for a standard without points."""
     return {
         "standard": room.catalog.standard.id,
         "as_of": made[0].as_of.isoformat() if made else None,
         "engine": made[0].made_by if made else None,
         "assessments": [_assessment(assessment) for assessment in made],
-        "score": score.model_dump(mode="json"),
+        "score": score.model_dump(mode="json") if score else None,
     }
 
 
@@ -101,17 +103,26 @@ def records(checks: Sequence[RecordCheck], flaws: Sequence[Flaw] = ()) -> dict[s
     return {"checks": [_check(check) for check in checks], "flaws": [_flaw(one) for one in flaws]}
 
 
-def commitments(room: "Workspace", topics: Sequence[Topic]) -> dict[str, Any]:
-    """Return what the documents promise, by topic."""
+def commitments(room: "Workspace", ledger: Ledger) -> dict[str, Any]:
+    """Return what the documents promise by topic, the firm's own rules, and what is lacking."""
     return {
         "topics": [
             {
                 "topic": topic.topic,
                 "conflict": topic.conflict,
-                "statements": [_statement(room, one) for one in topic.statements],
+                "standing": topic.standing.value,
+                "statements": [
+                    _statement(room, one) | {"clashing": one in topic.clashing}
+                    for one in topic.statements
+                ],
             }
-            for topic in topics
-        ]
+            for topic in ledger.topics
+        ],
+        "rules": [_own_rule(room, rule) for rule in ledger.rules],
+        "gaps": [
+            {"kind": gap.kind.value, "subject": gap.subject, **_statement(room, gap.statement)}
+            for gap in ledger.gaps
+        ],
     }
 
 
@@ -141,6 +152,17 @@ def _block(block: Block) -> dict[str, Any]:
         "row": block.row,
         "kind": block.kind.value,
         "hidden": block.hidden,
+        "ocr": _scanned(block.scanned) if block.scanned else None,
+    }
+
+
+def _scanned(place: Scanned) -> dict[str, Any]:
+    """Return where OCR read a block: part of the file, and its lines in ten-thousandths of it."""
+    return {
+        "part": place.part,
+        "turn": place.turn,
+        "tilt": place.tilt,
+        "lines": [line._asdict() for line in place.words],
     }
 
 
@@ -208,6 +230,22 @@ def _flaw(one: Flaw) -> dict[str, Any]:
         "what": one.words.zh,
         "what_en": one.words.en,
         "months": months,
+    }
+
+
+def _own_rule(room: "Workspace", rule: OwnRule) -> dict[str, Any]:
+    return {
+        "kind": rule.kind.value,
+        "file": rule.file,
+        "locator": locator_of(room.document(rule.document_id), rule.start).label(),
+        "quote": rule.quote,
+        "value": rule.value,
+        "amount": rule.amount,
+        "unit": rule.unit,
+        "comparison": rule.comparison,
+        "subject": rule.subject,
+        "condition": rule.condition,
+        "actor": rule.actor,
     }
 
 

@@ -10,8 +10,9 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 
-from assistant.commitments import Topic
+from assistant.commitments import Standing
 from assistant.model import Answer, Assessment, Score, Stance, Verdict
+from assistant.promise_gaps import GapKind, Ledger
 from assistant.record_flaws import Flaw, FlawKind
 from assistant.records import RecordCheck
 from assistant.wording import KINDS, STANCES, VERDICTS
@@ -99,8 +100,8 @@ def answer(value: Answer) -> None:
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
-def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> None:
-    """Print the verdict table and the score."""
+def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score | None) -> None:
+    """Print the verdict table, and the score of a standard that has points."""
     table = Table(*_columns("条款", "标题", "判定", "依据"))
     for assessment in made:
         clause = room.catalog.clause(assessment.clause)
@@ -110,6 +111,9 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score) -> Non
         table.add_row(clause.id, clause.title.zh, word, escape(basis))
     console = Console()
     console.print(table)
+    if score is None:
+        console.print("该标准不设分值，不评分 (no points, no score)")
+        return
     low, high = score.star_range
     console.print(
         f"估算分 {score.total}（{score.earned}/{score.applicable}），等级范围 {low}–{high}；"
@@ -164,15 +168,37 @@ def _delays(check: RecordCheck) -> str:
     return f"中位{spread.median}，九成≤{spread.p90}，最长{spread.most}{_UNITS[spread.unit]}"
 
 
-def commitments(topics: Sequence[Topic]) -> None:
-    """Print what the documents promise, contradictions first."""
+_STANDINGS = {
+    Standing.CONFLICT: "[red]不一致[/]",
+    Standing.AGREED: "[green]一致[/]",
+    Standing.BY_CASE: "[green]按条件区分[/]",
+    Standing.ONCE: "仅一处",
+}
+_GAPS = {
+    GapKind.UNBACKED: "对外承诺没有内部规定",
+    GapKind.UNRECORDED: "规定没有对应的记录表单",
+    GapKind.UNRETAINED: "表单未规定保存期限",
+    GapKind.ABSOLUTE: "绝对化用语",
+}
+
+
+def commitments(ledger: Ledger) -> None:
+    """Print what the documents promise, contradictions first, and what is lacking."""
     table = Table(*_columns("承诺", "一致？", "文件", "说法", "条件"))
-    for topic in topics:
-        word = "[red]不一致[/]" if topic.conflict else "[green]一致[/]"
+    for topic in ledger.topics:
         for one in topic.statements:
-            quote = f"{one.value}：{' '.join(one.quote.split())}"
-            table.add_row(topic.topic, word, escape(one.file), escape(quote), escape(one.condition))
-    Console().print(table)
+            quote = escape(f"{one.value}：{' '.join(one.quote.split())}")
+            standing = _STANDINGS[topic.standing]
+            table.add_row(topic.topic, standing, escape(one.file), quote, escape(one.condition))
+    lacking = Table(*_columns("缺口", "事项", "文件", "原文"))
+    for gap in ledger.gaps:
+        quote = escape(" ".join(gap.statement.quote.split()))
+        lacking.add_row(_GAPS[gap.kind], escape(gap.subject), escape(gap.statement.file), quote)
+    console = Console()
+    console.print(table)
+    if ledger.gaps:
+        console.print(lacking)
+    console.print(f"另读出企业自己的规定 {len(ledger.rules)} 条，见 --json 的 rules")
 
 
 def report(shown: dict[str, Any]) -> None:

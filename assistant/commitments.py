@@ -1,13 +1,15 @@
 """One commitment in many documents: its statements by topic, and whether they contradict."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import combinations
 
 from assistant import regions
 from assistant.corpus import Corpus
-from assistant.promise_model import Promise, Statement
-from assistant.promises import UNNAMED, read
+from assistant.promise_model import UNNAMED, Promise, Statement
+from assistant.promises import read
 from assistant.rule_reading import is_ruling
 
 _FAR = 20.0
@@ -15,6 +17,17 @@ _FAR = 20.0
 _ALIKE = 0.5
 _SAME = 0.7
 """Share of the shorter name's pairs of characters that two names of one thing share (assumed)."""
+_FEWEST = 3
+"""Fewer pairs in common are chance (assumed)."""
+
+
+class Standing(StrEnum):
+    """How the statements of one commitment stand to each other."""
+
+    CONFLICT = "conflict"
+    AGREED = "agreed"
+    BY_CASE = "by_case"
+    ONCE = "once"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +46,50 @@ class Topic:
     statements: tuple[Statement, ...]
     clashing: tuple[Statement, ...] = ()
 
+    @property
+    def standing(self) -> Standing:
+        """Return whether documents conflict, agree, or agree case by case; or only one tells it."""
+        if self.conflict:
+            return Standing.CONFLICT
+        if len({statement.document_id for statement in self.statements}) < _TWICE:
+            return Standing.ONCE
+        cases = {statement.condition for statement in self.statements}
+        values = {statement.value for statement in self.statements}
+        return Standing.BY_CASE if len(cases) > 1 and len(values) > 1 else Standing.AGREED
+
+
+_TWICE = 2
+
 
 def find(corpus: Corpus) -> list[Topic]:
     """Return the commitments of all current documents, contradictions and the most told first."""
+    topics = [_topic(p, corpus) for key, p in grouped(corpus).items() if _is_told_twice(key, p)]
+    return sorted(topics, key=lambda t: (not t.conflict, -_files(t), t.topic))
+
+
+def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
+    """Return what the current documents promise by key; nameless things by likeness."""
     groups: dict[str, list[Promise]] = {}
     for document in corpus.documents:
         if is_ruling(document, corpus):
             for promise in read(document):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
-    topics = [_topic(p, corpus) for key, p in groups.items() if _is_told_twice(key, p)]
-    return sorted(topics, key=lambda t: (not t.conflict, -_files(t), t.topic))
+    return groups
 
 
 def _alike(key: str, known: Iterable[str]) -> str:
     """Return the known key of something nameless that is called nearly the same, else `key`."""
     if not key.startswith(UNNAMED):
         return key
-    mine = _pairs(key.removeprefix(UNNAMED))
+    kind, words = key.removeprefix(UNNAMED).split(":", 1)
+    mine = _pairs(words)
     for other in known:
-        theirs = _pairs(other.removeprefix(UNNAMED))
+        if not other.startswith(f"{UNNAMED}{kind}:"):
+            continue
+        theirs = _pairs(other.split(":", 2)[2])
         least = min(len(mine), len(theirs))
-        if other.startswith(UNNAMED) and len(mine & theirs) >= max(3, _SAME * least):
+        if len(mine & theirs) >= max(_FEWEST, _SAME * least):
             return other
     return key
 
@@ -116,7 +151,19 @@ def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
     return [promise for score, promise in alike if score == best and best > _ALIKE]
 
 
+_PART_WORDS = re.compile(r"(?<=[一-龥]{2})(?:零?配件|零?部件|零件|产品|设备|系列|类|件)$")
+
+
+_COVER = re.compile(r"(?:保修|质保|三包|服务|合同)期?(?:限)?(?=[内外])")
+
+
+def _bare(case: str) -> str:
+    """Return a case in short: 保修期内的设备 and 保内设备 are one."""
+    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的", "", case)))
+
+
 def _likeness(one: str, other: str) -> float:
+    one, other = _bare(one), _bare(other)
     if one == other:
         return 2.0
     if not one or not other:

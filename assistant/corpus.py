@@ -12,6 +12,9 @@ _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
 _SPEECH = re.compile(
     r"(?:[：:]|说|称|答|表示|介绍|反映|讲|^\s*[-·•]?\s*(?:A|答))\s*[，,：:]?\s*[“\"](?P<said>[^”\"]+)[”\"]"
 )
+_QUOTED = re.compile(r"[“\"](?P<said>[^”\"\n]{6,})[”\"]")
+_MOSTLY = 0.5
+"""Share of a sentence within quotation marks from which it is speech, not a cited title."""
 _OPENING = re.compile(
     r"^\s*[-·•]?\s*(?:[\[【（(]?\d{1,2}[:：]\d{2}|【|Q\s*[：:\s“]|问[：:\s“]|[一二三四五六七八九十]、)"
 )
@@ -134,11 +137,21 @@ def _of_block(
         if block.kind is BlockKind.ROW:
             near = glossary.named("\n".join(block.cells))
         said = any(s < end - block.start and e > start - block.start for s, e in spoken)
+        said = said or _is_mostly_quoted(text, start - block.start, end - block.start, document)
         yield Sentence(document, block, start, end, named[index], near, above, said)
 
 
 def _spoken(text: str) -> list[tuple[int, int]]:
     return [match.span("said") for match in _SPEECH.finditer(text)]
+
+
+def _is_mostly_quoted(text: str, start: int, end: int, document: Document) -> bool:
+    """Whether most of an interview's sentence stands in quotation marks."""
+    if document.kind is not DocumentKind.INTERVIEW:
+        return False
+    spans = (match.span("said") for match in _QUOTED.finditer(text))
+    quoted = sum(max(0, min(end, stop) - max(start, begin)) for begin, stop in spans)
+    return quoted >= _MOSTLY * (end - start)
 
 
 def _definition_lines(documents: Iterable[Document]) -> Iterator[tuple[str, str]]:

@@ -7,29 +7,47 @@ from typing import Protocol
 
 from assistant.assess_gate import gate
 from assistant.corpus import Sentence
-from assistant.facts import ANSWERED, Facts, Passage
+from assistant.facts import Facts, Passage
+from assistant.intents import Intent, intent_of
 from assistant.model import Evidence, EvidenceKind, Stance
 from assistant.question import language
 from assistant.retrieval import Search
+from assistant.spans import spanning, whole
 from assistant.stance import Reading, is_order, kind_of
-from ingest.model import Document
+from ingest.model import Document, DocumentKind
+from ingest.sentences import sentences
+from ingest.tokenize import fold, tokens
 
 _QUANTITY = re.compile(
     r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)\s*个?(小时|分钟|工作日|日|天|"
     r"周|星期|个?月|年|次|%|％|元|份|米|公里)"
 )
 _VALIDITY = re.compile(
-    r"能(?:不能|否)?(?:再|还)?用|还(?:能|可以|按|有效|执行|算)|有效|作数|作废|废止|"
+    r"能(?:不能|否)?(?:再|还)?(?:用|引用|沿用|参照)|作准|还(?:能|可以|按|有效|执行|算)|有效|作数|作废|废止|"
     r"按它|旧版|老版|valid|in force|still|superseded",
     re.I,
 )
-_EDITION = re.compile(r"(?:19|20)\d\d|[Vv]\d+(?:\.\d+)*|[A-Z]{2,5}(?:-[A-Z0-9]+)+")
+_EDITION = re.compile(
+    r"(?:19|20)\d\d|第\s*[一二三四五六七八九十\d]+\s*版|[Vv]\d+(?:\.\d+)*|[A-Z]{2,5}(?:-[A-Z0-9]+)+"
+)
 _GONE = re.compile(r"作\s*废|废\s*止|失效|停用|停止使用|替代|代替|superseded", re.I)
 _HEAD_CHARS, _QUOTED_CHARS = 400, 6
-_SHOWN = 5
+_SHOWN, _NEAREST = 4, 3
 _ACROSS = 0.6
-_CLOSE = 0.8
+_CLOSE = 0.75
 """Passages with at least this share of the best one's coverage are shown with it."""
+_UTTERANCE_CHARS = 200
+"""An interview is quoted by what somebody said at once, up to this length."""
+_QUESTION = re.compile(r"[？?][”’\"']?\s*$|^[-·•\s]*(?:问|Q[\s:：])")
+_VERDICT_NAMED = re.compile(r"符合|满分|合格|通过|合规|\b(?:complian\w*|conform\w*|pass)\b", re.I)
+_BIDS = re.compile(
+    r"一律|直接|即可|不必|无需|不用|请|务必|\b(?:mark|rate|judge|do not|must|please)\b", re.I
+)
+_ASSESSOR = re.compile(
+    r"评审|审核|评价|各条|条款|\bAI\b|系统|软件|\b(?:auditor|assessor|reviewer|clause)s?\b", re.I
+)
+_DENIES = re.compile(r"不(?:办理|予|得|提供|支持|接受|退|换|能|可)|概不|均不|一律不|无法|不再")
+_GRANTS = re.compile(r"可以|可(?:选择|要求|申请)|应当?|免费|予以|提供|负责")
 
 
 class Files(Protocol):
@@ -65,28 +83,65 @@ class Passages:
     withdrawn: tuple[tuple[Evidence, str], ...] = ()
 
 
-def look_up(audit: Files, query: str, *, across: bool = False) -> Passages:
+def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) -> Passages:
     """Return the located passages that answer a question, and whether they do.
 
     Args:
+        about: The question before, for a follow-up.
         across: Compare documents: the best passage of each.
     """
-    facts, lang = audit.facts, language(query)
+    facts = audit.facts
+    if intent_of(fold(query), ()) is Intent.ORDER and (told := _orders(facts, query)):
+        return Passages(told, answered=True, coverage=1.0, documents=_current(facts), orders=True)
+    withdrawn = _withdrawn(facts, query)
+    plain = _claim(query, withdrawn)
     look = facts.compare if across else facts.find
-    found = look(query, lang, audit.search)
+    found = look(plain, language(query), audit.search, about=about)
     best = found[0].coverage if found else 0.0
     close = [p for p in found if p.coverage >= (_ACROSS if across else _CLOSE) * best]
+    answered = bool(found) and found[0].answers and (not found[0].lacks or across)
+    if not answered:
+        close = sorted(found, key=lambda passage: -passage.content)[:_NEAREST]
     evidence = tuple(e for e in map(_quoted, _distinct(close)[:_SHOWN]) if e is not None)
-    current = [d for d in facts.corpus.documents if not d.superseded]
     return Passages(
-        found=evidence,
-        answered=best >= ANSWERED and bool(evidence),
+        found=tuple({(e.document_id, e.start): e for e in evidence}.values()),
+        answered=answered and bool(evidence),
         coverage=best,
-        documents=len(current),
+        documents=_current(facts),
         differs=_differs(evidence) if across else None,
-        orders=best >= ANSWERED and any(is_order(e.quote) for e in evidence[:2]),
-        withdrawn=_withdrawn(facts, query),
+        orders=answered and any(is_order(e.quote) for e in evidence[:2]),
+        withdrawn=withdrawn,
     )
+
+
+def _current(facts: Facts) -> int:
+    return sum(not document.superseded for document in facts.corpus.documents)
+
+
+def _orders(facts: Facts, query: str) -> tuple[Evidence, ...]:
+    """Quote the texts that tell the auditor what to decide, hidden ones and footers too."""
+    asked = set(tokens(query))
+    found = []
+    for document in facts.corpus.documents:
+        for block in () if document.superseded else document.blocks:
+            for start, end in sentences(document, block.start, block.end):
+                text = document.text[start:end]
+                if is_order(text) or _tells(text):
+                    place = set(tokens(f"{document.file} {document.title} {text}"))
+                    found.append((len(asked & place), whole(document, block, start, end)))
+    found.sort(key=lambda pair: -pair[0])
+    quoted = (_evidence(sentence, EvidenceKind.RULE, 1.0) for _, sentence in found[:2])
+    return tuple(evidence for evidence in quoted if evidence is not None)
+
+
+def _tells(text: str) -> bool:
+    """Whether a text speaks to whoever assesses, or bids, and names the verdict to give."""
+    return bool(_VERDICT_NAMED.search(text) and _BIDS.search(text) and _ASSESSOR.search(text))
+
+
+def _claim(query: str, withdrawn: Sequence[tuple[Evidence, str]]) -> str:
+    """Return a question on a withdrawn document without its edition: what it says, asked anew."""
+    return _VALIDITY.sub(" ", _EDITION.sub(" ", query)) if withdrawn else query
 
 
 def _withdrawn(facts: Facts, query: str) -> tuple[tuple[Evidence, str], ...]:
@@ -104,21 +159,43 @@ def _withdrawn(facts: Facts, query: str) -> tuple[tuple[Evidence, str], ...]:
 
 
 def _first_words(document: Document) -> Evidence | None:
-    """Quote the passage that says that a document is superseded, or its first long one."""
+    """Quote the passage that says that a document is superseded and why, or its first long one."""
     blocks = [b for b in document.blocks if b.end - b.start >= _QUOTED_CHARS and not b.hidden]
-    blocks.sort(key=lambda b: not _GONE.search(document.text[b.start : b.end]))
+    blocks.sort(key=lambda b: -_says_gone(document.text[b.start : b.end]))
     if not blocks:
         return None
-    block, none = blocks[0], frozenset[str]()
-    sentence = Sentence(document, block, block.start, block.end, none, none, none, said=False)
-    reading = Reading(Stance.NEITHER, EvidenceKind.RULE, why="superseded")
-    return gate(sentence, reading, point="", score=0.0)
+    block = blocks[0]
+    return _evidence(whole(document, block, block.start, block.end), EvidenceKind.RULE, 0.0)
+
+
+def _says_gone(text: str) -> int:
+    """Return how fully a text says that its document is withdrawn: that, and since when."""
+    gone = bool(_GONE.search(text)) and len(text) <= _UTTERANCE_CHARS
+    return gone + (gone and bool(re.search(r"\d", text)))
 
 
 def _quoted(passage: Passage) -> Evidence | None:
-    sentence = passage.sentence
-    reading = Reading(Stance.NEITHER, kind_of(sentence), why="answers a question")
-    return gate(sentence, reading, point="", score=passage.coverage)
+    sentence = _utterance(passage.sentence)
+    return _evidence(sentence, kind_of(sentence), passage.coverage)
+
+
+def _utterance(sentence: Sentence) -> Sentence:
+    """Return all that was said at once in an interview; after a question, the answer to it."""
+    document, block = sentence.document, sentence.block
+    if document.kind is not DocumentKind.INTERVIEW:
+        return sentence
+    start, end = block.start, block.end
+    if _QUESTION.search(sentence.text):
+        after = [b for b in document.blocks if b.start >= block.end and not b.hidden]
+        end = after[0].end if after else end
+    if end - start > _UTTERANCE_CHARS:
+        return sentence
+    return spanning(sentence, start, end)
+
+
+def _evidence(sentence: Sentence, kind: EvidenceKind, score: float) -> Evidence | None:
+    reading = Reading(Stance.NEITHER, kind, why="answers a question")
+    return gate(sentence, reading, point="", score=score)
 
 
 def _distinct(found: Sequence[Passage]) -> list[Passage]:
@@ -134,14 +211,23 @@ def _distinct(found: Sequence[Passage]) -> list[Passage]:
 
 
 def _differs(found: Sequence[Evidence]) -> bool | None:
-    """Whether documents name other quantities of the same unit; None for one document."""
+    """Whether documents name other quantities of the same unit, or one grants what one denies.
+
+    None for a single document.
+    """
     by_file: dict[str, dict[str, set[str]]] = {}
+    stands: dict[str, str] = {}
     for evidence in found:
         if evidence.kind is EvidenceKind.RECORD:
             continue
         units = by_file.setdefault(evidence.file, {})
+        denies, grants = _DENIES.search(evidence.quote), _GRANTS.search(evidence.quote)
+        if bool(denies) != bool(grants):
+            stands.setdefault(evidence.file, "denies" if denies else "grants")
         for number, unit in _QUANTITY.findall(evidence.quote):
             units.setdefault(unit, set()).add(number)
+    if len(set(stands.values())) > 1:
+        return True
     told = [units for units in by_file.values() if units]
     if len(told) < 2:
         return None

@@ -1,5 +1,6 @@
 """The deterministic chat model: plans tool calls and words the answer, with no endpoint."""
 
+import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -14,12 +15,20 @@ from langchain_core.tools import BaseTool
 from assistant import replies, replies_records
 from assistant.answer import Labels
 from assistant.census import Census
+from assistant.fact_units import content
+from assistant.intents import Intent
 from assistant.lookup import Passages
-from assistant.model import Finding, Score
-from assistant.question import Intent, Question
+from assistant.model import Assessment, Clause, Finding, Score
+from assistant.question import Question
 from assistant.tools import Artifact, Ledger, Verdicts
 
 Call = tuple[str, dict[str, Any]]
+_WHY = re.compile(r"为什么|为何|为啥|原因|\bwhy\b", re.I)
+_PARTS = re.compile(r"[？?。]")
+_PART_CHARS = 5
+_NEAR = 0.3
+"""Least share of a question that a passage covers to stand beside a verdict (assumed)."""
+_BLANK = re.compile(r"(?P<column>.+?)空白")
 
 
 class Planner(BaseChatModel):
@@ -89,7 +98,7 @@ class Planner(BaseChatModel):
 def plan(question: Question) -> list[Call]:
     """Return the tool calls that answer a question, in order."""
     clauses = list(question.clauses)
-    look = ("search_evidence", {"query": question.query})
+    look = _look(question.query, question.about)
     match question.intent:
         case Intent.GAPS:
             return [("list_gaps", {"under": ""})]
@@ -100,31 +109,65 @@ def plan(question: Question) -> list[Call]:
         case Intent.FINDING if clauses:
             return [("draft_finding", {"clause": clause}) for clause in clauses]
         case Intent.COMPARE_FACTS:
-            return [("compare_documents", {"query": question.query}), *_judged(clauses)]
+            compare = ("compare_documents", _leaning("query", question))
+            return [compare, *_judged(clauses)]
         case Intent.COUNT:
-            count = ("count_records", {"question": question.query})
-            return [count, *_judged(clauses[:1]), look]
+            count = ("count_records", _leaning("question", question))
+            return [count, *_judged(clauses[:1]), look, *_rest(question)]
         case Intent.CLAIM:
-            return [("count_records", {"question": question.query}), look]
+            return [("count_records", _leaning("question", question)), look]
         case Intent.FACT:
             return [*_judged(clauses[:1]), look]
-        case _ if clauses:
-            judge = _judged(clauses)
-            return [*judge, look] if question.by_words else judge
         case _:
-            return [look]
+            return _verdict(question, look)
+
+
+def _verdict(question: Question, look: Call) -> list[Call]:
+    """Return the calls that judge clauses, with a look-up of what else is asked."""
+    if question.intent is Intent.ORDER or not question.clauses:
+        return [look]
+    more = [look] if question.by_words else []
+    topic = [_look(question.topic)] if question.topic else []
+    return [*_judged(question.clauses), *more, *topic]
 
 
 def follow_on(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
     """Return the calls that only the first results make possible.
 
     Whether records bear out a claim is the verdict on the clause that the counted rule serves.
+    Why rows cannot be judged is what the files say of the column that is blank.
     """
-    if question.intent is not Intent.CLAIM or len(results) != len(plan(question)):
+    if len(results) != len(plan(question)):
         return []
-    counted = [r.artifact for r in results if isinstance(r.artifact, Census)]
-    clauses = [one.check.clause for census in counted for one in census.counted[:1]]
-    return _judged([clause for clause in clauses if clause])
+    counted = [o for r in results if isinstance(r.artifact, Census) for o in r.artifact.counted[:1]]
+    if question.intent is Intent.CLAIM:
+        found = [one.check.clause for one in counted if one.check.clause]
+        return _judged(found or question.clauses)
+    if question.intent is Intent.COUNT and _WHY.search(question.text):
+        blank = [_BLANK.search(bad.why) for one in counted for bad in one.check.unknowns]
+        columns = dict.fromkeys(found["column"] for found in blank if found)
+        return [_look(f"为什么没有{column}？") for column in columns][:1]
+    return []
+
+
+def _rest(question: Question) -> list[Call]:
+    """Return a look-up for each further question in the same breath, why apart."""
+    parts = [part for part in _PARTS.split(question.text) if part.strip()][1:]
+    return [
+        _look(part, question.query)
+        for part in parts
+        if len(content(part)) >= _PART_CHARS and not _WHY.search(part)
+    ]
+
+
+def _look(query: str, about: str = "") -> Call:
+    return ("search_evidence", {"query": query, "about": about} if about else {"query": query})
+
+
+def _leaning(name: str, question: Question) -> dict[str, Any]:
+    """Return a question as an argument, with the one before where it leans on it."""
+    about = {"about": question.about} if question.about else {}
+    return {name: question.query, **about}
 
 
 def _calling(calls: Sequence[Call], start: int = 0) -> AIMessage:
@@ -145,13 +188,19 @@ def compose(
     """Return the answer's text from what the tools gave."""
     parts: list[str] = []
     closing: list[str] = []
+    judged = _assessed(results)
     for result in results:
         artifact = result.artifact
         if result.status == "error":
             parts.append(str(result.content))
         elif isinstance(artifact, Passages):
+            if question.intent is Intent.EVIDENCE and judged:
+                parts.insert(
+                    0, replies.accepted(artifact.found, judged[0][1], question.lang, labels)
+                )
+                continue
             text = _passages(question, artifact, labels, known=known, judged=bool(parts))
-            parts += [text] if text else []
+            parts += [text] if text and text not in parts else []
         elif isinstance(artifact, Verdicts) and question.intent in (Intent.FACT, Intent.COUNT):
             closing += [
                 replies.brief(clause, assessment, question.query, question.lang)
@@ -162,11 +211,16 @@ def compose(
     return "\n\n".join([*parts, *closing])
 
 
+def _assessed(results: Sequence[ToolMessage]) -> list[tuple[Clause, Assessment]]:
+    return [p for r in results if isinstance(r.artifact, Verdicts) for p in r.artifact.pairs]
+
+
 def _worded(question: Question, artifact: Artifact, labels: Labels) -> list[str]:
     """Return what is said of anything but passages."""
     lang = question.lang
     if isinstance(artifact, Verdicts):
-        return [_verdicts(question, artifact, labels)]
+        counted = replies_records.rules_counted(artifact.counted, lang, labels)
+        return [_verdicts(question, artifact, labels), *([counted] if counted else [])]
     if isinstance(artifact, Ledger):
         return [replies_records.commitments(artifact.stated, lang, labels)]
     if isinstance(artifact, Census) and artifact.counted:
@@ -192,13 +246,15 @@ def _passages(
     question: Question, artifact: Passages, labels: Labels, *, known: bool, judged: bool
 ) -> str:
     lang, found = question.lang, artifact.found
-    if artifact.orders:
+    if artifact.orders or question.intent is Intent.ORDER:
         return replies.order(found, lang, labels)
     if artifact.withdrawn:
         current = replies.related(found[:3], lang, labels)
         return f"{replies.withdrawn(artifact.withdrawn, lang, labels)}\n{current}"
     if judged:
-        return replies.related(found[:3], lang, labels) if artifact.answered else ""
+        counts = question.intent in (Intent.COUNT, Intent.CLAIM)
+        near = artifact.answered or (artifact.coverage >= _NEAR and not counts)
+        return replies.related(found[:3], lang, labels) if near and found else ""
     if not known and not artifact.answered:
         return replies.OUT_OF_SCOPE.get(lang)
     text = replies.facts(

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from ingest.model import Document
 
+UNNAMED = "unnamed:"
+"""How the keys begin of what has no name: they are compared by likeness."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -1,23 +1,24 @@
-"""Values in running text that no event bounds: periods, cycles, telephone numbers, hours, rates."""
+"""Values in running text that no event bounds: periods, cycles, allowances, returns, rates."""
 
 import re
 from collections.abc import Iterator
 
 from assistant import quantities
-from assistant.promise_model import Promise, statement
+from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.quantities import Comparison, Quantity, Unit
-from ingest.model import Block, BlockKind, Document
+from assistant.rule_subjects import subjects
+from ingest.model import Block, Document
 
 _REVISED = re.compile(r"^\s*(?:压缩|缩短|调整|延长|改|提高|降低|变更|放宽|收紧)[为到至成]")
 _FILLER = re.compile(
-    r"(?:^|[，,])\s*(?:第[一二三四五六七八九十百\d]+[条章]|[a-z\d①-⑳·•\-]+[).、）]"
+    r"(?:^|[，,])\s*(?:第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d{1,2}(?:\.\d{1,2})+"
+    r"|[a-z\d①-⑳·•\-]+[).、）]"
     r"|[一二三四五六七八九十]+、|·)?\s*"
 )
-URGENT = re.compile(r"应急|险情|紧急|值班|抢险")
-"""Words for lines that are for emergencies only."""
-
 _PERIODS: tuple[tuple[str, str, str], ...] = (
-    ("warranty", "保修（质保）期", r"保修期?|质保期?|三包期|免费保修|保证期"),
+    ("warranty", "保修（质保）期", r"质量保证期|保修期?|质保期?|三包期|免费保修|保证期"),
+    ("upkeep", "免费维护期", r"免费(?:维护|维保|运维|升级|技术支持|更新)"),
+    ("shelf", "保质期", r"保质期"),
     ("supply", "停产后配件供应年限", r"停产|停止生产"),
     ("life", "安全使用年限", r"(?:使用年限|使用寿命|使用期限)"),
     ("trial", "试运行（护航）时长", r"试?运[转行]|护航"),
@@ -27,7 +28,17 @@ _NO_PERIOD = re.compile(
     r"(?:期满前|到期前|届满前|提前|延长|延保|剩余|超过|预计|首次使用)[^，。；]{0,8}$"
     r"|内[^，。；]{0,6}$"
 )
+_SUPPLY_CHARS = 14
 _LONG = {Unit.MONTH, Unit.DAY}
+_SINCE_WHEN = re.compile(
+    r"(?:验收|交[付货]|签收|[到发]货|安装|调试|投运|开机|购买|使用|上线)[^，。；：]{0,6}(?:之日)?[起后]$"
+    r"|(?:自从?|从)[^，。；]{1,16}?(?:之日|之时)?(?:起算?|以?后)(?:计算?|算)?"
+)
+_ANY_GOODS = re.compile(
+    r"(?:本|我|贵|该|此|甲方|乙方|公司|所有|全部|各类|所售|销售|供应|提供|的)*"
+    r"(?:产品|商品|设备|机器|货物|仪器|车辆?)?"
+)
+"""Words that name no goods in particular."""
 
 
 def periods(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
@@ -42,6 +53,20 @@ def periods(document: Document, block: Block, start: int, end: int) -> Iterator[
             condition = _thing(text, quantity, words) if key != "supply" else ""
             said = statement(document, start, end, quantity.text, condition)
             yield Promise(f"period:{key}", topic, quantity.size, said)
+            used = _OR_USED.match(text, quantity.end) if key == "warranty" else None
+            if used is not None:
+                size = (used["unit"].lower().replace("千米", "公里").replace("km", "公里"),
+                        float(used["n"]) * (10_000 if used["many"] else 1))  # fmt: skip
+                said = statement(document, start, end, used.group().lstrip("或者/、 "), condition)
+                yield Promise("period:warranty:used", "保修（质保）里程或用量", size, said)
+
+
+_OR_USED = re.compile(
+    r"\s*(?:或者?|/|、)\s*(?:行驶)?\s*(?P<n>\d+(?:\.\d+)?)\s*(?P<many>万)?\s*"
+    r"(?P<unit>公里|千米|km|台时|工作小时|小时|次)",
+    re.IGNORECASE,
+)
+"""The other end of a warranty, whichever comes first: 三年或20万公里."""
 
 
 def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
@@ -49,35 +74,42 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
         return False
     if quantity.unit not in _LONG and (key != "trial" or quantity.unit is not Unit.HOUR):
         return False
-    before, after = text[: quantity.start], text[quantity.end : quantity.end + 6]
+    used = _OR_USED.match(text, quantity.end)
+    end = used.end() if used else quantity.end
+    before, after = text[: quantity.start], text[end : end + 6]
     clause = re.split(r"[，,；;\t]", before)[-1]
     if _NO_PERIOD.search(clause) or _REVISED.match(after) or re.search(r"延长|延保", clause):
         return False
-    if quantity.comparison is Comparison.AT_MOST and re.match(r"\s*(?:以|之)?内", after):
-        return False
     near = clause + after
     if key == "supply":
+        near += text[quantity.end : quantity.end + _SUPPLY_CHARS]
         return quantity.unit is Unit.MONTH and quantity.value >= 12 and "供" in near
+    if quantity.comparison is Comparison.AT_MOST and re.match(r"\s*(?:以|之)?内", after):
+        return False
     where = near if key in ("retention", "life", "trial") else before + after
     return re.search(words, where) is not None
 
 
 def _thing(text: str, quantity: Quantity, words: str) -> str:
     """Return what a period holds for: 整机, 主要部件, or the words before it."""
-    clause = re.split(r"[，,；;\t：:]", text[: quantity.start])[-1]
+    clauses = [c for c in re.split(r"[，,；;\t：:]", text[: quantity.start]) if c.strip()]
+    named = [_SINCE_WHEN.sub("", clause) for clause in clauses]
+    clause = next((words for words in reversed(named[-2:]) if words.strip("自从 ")), "")
     if "重新" in text[: quantity.end]:
         return "更换后重新计算"
     if re.search(r"整机|整台|全机|主机(?!板)", clause):
         return "整机"
     if "部件" in clause:
         return "主要部件"
-    named = re.sub(rf"(?:{words}|期限)[^，。；]{{0,3}}$", "", _FILLER.sub("", clause))
-    return re.sub(r"(?:不少于|不低于|至少)\s*$", "", named).strip("的为是（( ")[-24:]
+    thing = re.sub(rf"(?:{words}|期限)[^，。；]{{0,3}}$", "", _FILLER.sub("", clause))
+    thing = re.sub(r"(?:不少于|不低于|至少)\s*$", "", thing).strip("的为是（( ")[-24:]
+    return "" if _ANY_GOODS.fullmatch(thing) else thing
 
 
 _ACTS: tuple[tuple[str, str, str], ...] = (
     ("maintain", "保养（例保）周期", r"例保|保养|养护|维保|维护|巡检"),
     ("visit", "走访周期", r"走访|拜访"),
+    ("callback", "回访周期", r"回访|随访"),
     ("survey", "满意度调查周期", r"满意度|调查|问卷"),
     ("drill", "应急演练周期", r"演练"),
     ("assess", "内部评价周期", r"内部(?:服务)?评价|内审|内部审核"),
@@ -99,7 +131,9 @@ def frequencies(document: Document, block: Block, start: int, end: int) -> Itera
         until = text[frequency.end : later].split("一次")[0][:16]
         before = re.split(r"[，,；;：:\t]|一次", text[: frequency.start])[-1]
         act = _act(frequency.text) or _act(until) or _act(after)
-        act = act or _other_act(after or until) or _other_act(before)
+        act = (
+            act or _act(before[-_MOST_CHARS:]) or _other_act(before, frequency.text, after or until)
+        )
         if act is None:
             continue
         condition = _FILLER.sub("", before).strip("、由对应在我们 ")[-16:]
@@ -107,81 +141,73 @@ def frequencies(document: Document, block: Block, start: int, end: int) -> Itera
         months = frequency.months or frequency.days / 30.4
         size = ("every", round(months / max(frequency.times, 1.0), 3))
         said = statement(document, start, end, value, condition)
-        yield Promise(f"every:{act[0]}", act[1], size, said)
+        yield Promise(*act, size, said)
 
 
 def _act(text: str) -> tuple[str, str] | None:
-    return next(((key, name) for key, name, words in _ACTS if re.search(words, text)), None)
+    named = ((f"every:{key}", name) for key, name, words in _ACTS if re.search(words, text))
+    return next(named, None)
 
 
-def _other_act(text: str) -> tuple[str, str] | None:
-    """Return a cycle of something that has no name of its own here, by its first words."""
-    words = re.sub(r"^(?:至少|不少于|定期|各|组织|进行|要求?)+|[一\d]?次.*$", "", text.strip())
-    return (words[:8], f"{words[:10]}的周期") if len(words) >= 2 else None
+def _other_act(before: str, cycle: str, after: str) -> tuple[str, str] | None:
+    """Return a cycle of something that has no name of its own here, by the words around it."""
+    words = f"{_FILLER.sub('', before)[-_MOST_CHARS:]}{_CYCLE.sub('', cycle)}{after}"
+    words = re.sub(r"[一\d]?次.*$|至少|不少于|定期|组织|进行|要求|[每各由对应须在]|\s", "", words)
+    if len(re.findall(r"[一-龥]", words)) < _NAME_CHARS:
+        return None
+    return f"{UNNAMED}every:{words[: 2 * _MOST_CHARS]}", f"{words[:_MOST_CHARS]}的周期"
 
 
-_PHONE = re.compile(
-    r"(?<![\d-])(?:[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]?\d{7,8}"
-    r"|1[3-9]\d[-\s]?\d{3,4}[-\s]?\d{3,4}[-\s]?\d{0,4}|\d{4}-\d{4})(?![\d-])"
+_CYCLE = re.compile(
+    r"[每隔逐]|[\d零一二三四五六七八九十百两半]+|个?(?:工作日|星期|季度?|[年月周天日])|次"
 )
-_HOTLINE = re.compile(r"热线|客服|服务电话|报修电话|报修[、，]|售后电话|联系电话|400|拨打|联系人")
+_NAME_CHARS, _MOST_CHARS = 3, 10
 
 
-def phones(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
-    """Yield hotline numbers; the numbers of branches and persons in tables are no hotlines."""
-    text = quantities.fold(document.text[start:end])
-    for match in _PHONE.finditer(text):
-        label = re.split(r"[；;。]", text[: match.start()])[-1][-16:]
-        free = match.group().startswith(("400", "800"))
-        told = free or (block.kind is not BlockKind.ROW and _HOTLINE.search(label) is not None)
-        if "传真" in label or not told:
-            continue
-        number = re.sub(r"[\s-]", "", match.group())
-        use = "应急" if URGENT.search(label[-8:]) else ""
-        if re.search(r"举报|监督|投诉", label[-8:]) and not re.search(r"报修|咨询|客服", label):
-            use = "投诉"
-        said = statement(document, start, end, match.group(), "")
-        yield Promise(f"phone:{use}", f"{use or '报修（客服）'}热线号码", ("phone", number), said)
-
-
-_CLOCK = r"(\d{1,2})\s*(?::|点|时)\s*(\d{2})?\s*分?"
-_SPAN = re.compile(rf"{_CLOCK}\s*(?:[-—–~～至到]+|——)\s*(次日|第二天|晚上?|下午)?\s*{_CLOCK}")
-_ROUND = re.compile(
-    r"(?:7\s*[×xX*]\s*24|24\s*小时(?:×\s*\d+\s*天)?(?=[^，。；]{0,4}(?:热线|服务热线|受理|值守"
-    r"|值班|接听|客服|在线|开通|全天|不间断|有人))|全天候|昼夜)"
+_ALLOWANCES: tuple[tuple[str, str, str], ...] = (
+    ("maintain", "保养次数", r"例保|保养|养护|维保|维护|巡检|清洗|体检"),
+    ("train", "培训次数", r"培训|授课|讲解"),
+    ("move", "移机次数", r"移机|拆装|挪机"),
+    ("visit", "上门次数", r"上门|走访|回访"),
+    ("calibrate", "校准（检测）次数", r"校准|检定|检测|调校"),
+    ("upgrade", "升级次数", r"升级|更新"),
 )
-_ATTENDED = re.compile(r"受理|接听|热线|服务时间|工作时间|客服|电话|人工|值守|在线|400")
+_GRANTED = re.compile(
+    r"免费|赠送?|附送|享受?|包含|提供|(?:保修|质保|合同|服务|协议)期?[内限]|首年|保内"
+)
+_N_TIMES = re.compile(
+    r"(?<![第每逐少])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*次(?![日性以数])"
+)
 
 
-def hours(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
-    """Yield when the hotline is attended."""
-    text = quantities.fold(document.text[start:end])
-    around = text + " ".join(block.heading) + " ".join(block.columns)
-    if not _ATTENDED.search(around):
+def allowances(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield how many times something is given for nothing: 保修期内免费维保两次."""
+    text = quantities.punctuated(document.text[start:end])
+    if not _GRANTED.search(text):
         return
-    for match in (*_SPAN.finditer(text), *_ROUND.finditer(text)):
-        clause = text[: match.start()].rsplit("；", 1)[-1].rsplit("。", 1)[-1]
-        near = re.split(r"[；;，,）)\s。]", text[match.end() :])[0][:12]
-        urgent = URGENT.search(clause[-20:]) or re.search(r"应急|险情|夜间", near)
-        size = _open_from_to(match)
-        use = "应急" if urgent else ""
-        night = "night" if size[:5] > size[6:] else ""
-        said = statement(document, start, end, match.group().strip(), use)
-        yield Promise(f"hours:{use}{night}", f"{use}热线受理时间", ("hours", size), said)
+    cycles = quantities.find_frequencies(text)
+    for match in _N_TIMES.finditer(text):
+        if any(c.start <= match.start() <= c.end + _CYCLE_CHARS for c in cycles):
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        near = re.split(r"[，；。]", before)[-1] + re.split(r"[，；。]", after)[0]
+        act = next((a for a in _ALLOWANCES if re.search(a[2], near)), None)
+        if act is None or not _GRANTED.search(near):
+            continue
+        size = ("times", quantities.number(match["n"]))
+        said = statement(document, start, end, match.group(), "")
+        yield Promise(f"times:{act[0]}", act[1], size, said)
 
 
-def _open_from_to(match: re.Match[str]) -> str:
-    groups = match.groups()
-    if len(groups) < 5 or groups[0] is None:
-        return "00:00-24:00"
-    first, minute, half, last, until = groups
-    hour = int(last) + (12 if half in ("晚", "晚上", "下午") and int(last) < 12 else 0)
-    return f"{int(first):02d}:{minute or '00'}-{hour:02d}:{until or '00'}"
+_CYCLE_CHARS = 24
+"""So far behind 每季度 a number of times still belongs to it (assumed)."""
+_BACK = re.compile(r"退货|换货|退换|退机|换机|无理由退|[可包能][退换]|换新|调换")
 
 
-_BACK = re.compile(r"退货|换货|退换|退机|换机|无理由退")
-
-
+_PROMISED = re.compile(r"\s*(?:包|可以?|无忧|保)[退换]")
+_DAY_HOURS = 24
+_FIRST_CHOICE = re.compile(r"(?<=[货新机换退])[，；。]")
+"""Where what another length of time is for may begin: 7日内可以退货，15日内可以换货."""
 _REFUSED = re.compile(
     r"(?:无论|不论|任何|一律|一经|一旦|概|恕|均)[^。；]{0,24}?(?:不|无法)(?:予|能|可|得|办理|接受|支持|提供)*[^，。；]{0,4}?"
     r"(?:退|换)"
@@ -200,24 +226,41 @@ def returns(document: Document, block: Block, start: int, end: int) -> Iterator[
         yield Promise("return", "退换货期限", ("refused", 0.0), said)
     for quantity in quantities.find(text):
         after = text[quantity.end : quantity.end + 40]
-        if quantity.unit not in _LONG or quantity.comparison is not Comparison.AT_MOST:
+        if quantity.unit in _LONG and re.match(
+            r"\s*(?:以?内)?(?:可|支持|享受?)?无(?:理由|条件)", after
+        ):
+            said = statement(document, start, end, quantity.text, "")
+            yield Promise("return:free", "无理由退换货期限", quantity.size, said)
+            continue
+        short = quantity.unit is Unit.HOUR and quantity.value >= _DAY_HOURS
+        bound = quantity.comparison is Comparison.AT_MOST or _PROMISED.match(after)
+        if not bound or not (short or quantity.unit in _LONG):
             continue
         if not _BACK.search(after) or re.match(r"[^，]{0,6}(?:审批|答复|办理|审核)", after):
             continue
-        words = "退货" if re.search(r"退货|退机|无理由退", after) else "换货"
+        named = (
+            ("退货", r"退货|退机|无理由退|退换|[可包]退"),
+            ("换货", r"换货|换机|换新|退换|[可包调]换"),
+        )
+        first = _FIRST_CHOICE.split(after)[0]
+        words = "、".join(name for name, said in named if re.search(said, first)) or "换货"
         said = statement(document, start, end, quantity.text, words)
         yield Promise("return", "退换货期限", quantity.size, said)
 
 
-_RATE = re.compile(r"(?P<name>[一-龥]{2,10}(?:率|满意度))[^，。；\d]{0,10}$")
+_OWED = re.compile(r"[^，。；]{0,3}[，,][^。；]{0,10}?(?:提供|更换|换[新机]|赔|补偿|免[费收])")
 
 
-def rates(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
-    """Yield targets in percent: 回访率≥95%."""
+def remedies(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield from when something is owed for a long repair: 维修超过15天的，提供备用机."""
     text = quantities.punctuated(document.text[start:end])
     for quantity in quantities.find(text):
-        match = _RATE.search(text[: quantity.start])
-        if quantity.unit is Unit.PERCENT and match:
-            said = statement(document, start, end, quantity.text, "")
-            name = re.sub(r"^.*(?:的|和|与)", "", match["name"])
-            yield Promise(f"rate:{name}", f"{name}目标", quantity.size, said)
+        before, after = text[: quantity.start], text[quantity.end :]
+        owed = _OWED.match(after)
+        if quantity.comparison is not Comparison.BEYOND or not quantity.is_time or owed is None:
+            continue
+        if not re.search(r"维修|返修|修理|送修|寄修|检修", re.split(r"[。；]", before)[-1]):
+            continue
+        about = "+".join(sorted(subjects(after[: owed.end() + 6])))
+        said = statement(document, start, end, f"超过{quantity.text}", "")
+        yield Promise(f"remedy::{about}", "超期维修的补救条件", quantity.size, said)

@@ -2,57 +2,46 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant import regions
-from assistant.promise_model import Promise, statement
-from assistant.promise_values import (
-    URGENT,
-    frequencies,
-    hours,
-    periods,
-    phones,
-    rates,
-    returns,
-)
-from assistant.quantities import Unit
+from assistant.promise_contacts import URGENT, hours, phones
+from assistant.promise_limits import is_step, limited, remedied
+from assistant.promise_model import UNNAMED, Promise, statement
+from assistant.promise_money import fees, penalties, rates
+from assistant.promise_others import others
+from assistant.promise_values import allowances, frequencies, periods, remedies, returns
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
-from assistant.rule_reading import of_document
+from assistant.rule_reading import of_document, of_line
 from assistant.rule_subjects import subjects
-from ingest.model import Block, BlockKind, Document
+from ingest.model import Block, BlockKind, Document, DocumentKind
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT, BlockKind.HEADING)
 _PART = re.compile(r"[^。；;！？\n]+[。；;！？]?")
 _CASE = re.compile(
-    r"省内|省外|市内|市外|市区|城区|郊区|郊县|县|乡镇|本地|外地|境内|境外"
+    r"VIP|[金银铜]牌|会员|省内|省外|外省|本省|市内|市外|市区|城区|郊区|郊县|县|乡镇|本地|外地|境内|境外"
     r"|一般(?=[一-龥])(?![省市城郊县本外境])|普通|重大|严重"
     r"|紧急|特急|险情|应急"
     r"|[PS]\s?\d级?|[A-D一二三四1-4][类级](?!书)|(?:保修|质保)期?[内外]|工作日|节假日|夜间"
     r"|[一-龥]{2}鉴定|批次"
 )
-_DEFAULT_START = {
-    Role.ARRIVED: "open", Role.REPLIED: "open", Role.CLOSED: "open", Role.DISPATCHED: "open",
-    Role.CALLED_BACK: "done",
-}  # fmt: skip
-_OPEN = (Role.REPORTED, Role.RECEIVED, Role.OPENED)
-_DONE = (Role.FINISHED, Role.ACCEPTED)
-_NAMES = {
-    Role.ARRIVED: "到场时限", Role.REPLIED: "响应（首次答复）时限", Role.CLOSED: "办结时限",
-    Role.DISPATCHED: "派工时限", Role.CALLED_BACK: "回访时限", Role.FINISHED: "完成（修复）时限",
-    Role.SUBMITTED: "提交时限", Role.APPROVED: "审批时限", Role.PAID: "退款（赔付）时限",
-    Role.DELIVERED: "送达时限", Role.SHIPPED: "发货时限", Role.RETURNED: "归还（返还）时限",
-}  # fmt: skip
+_READERS = (
+    periods, frequencies, allowances, phones, hours, returns, remedies, rates, fees, penalties,
+)  # fmt: skip
 
 
 def read(document: Document) -> list[Promise]:
     """Return the quantitative statements of a document, each value and condition once."""
-    found = [p for rule in of_document(document) for p in _of_rule(rule)]
+    rules = list(of_document(document))
+    found = [p for rule in (*rules, *_of_rows(document, rules)) for p in _of_rule(rule)]
     for block in document.blocks:
         if block.kind in _ASIDE or block.hidden:
             continue
         for start, end in _parts(document, block):
-            for reader in (periods, frequencies, phones, hours, returns, rates):
+            for reader in _READERS:
                 found += reader(document, block, start, end)
+    found += others(document, found)
     return _once(sorted(found, key=lambda promise: promise.statement.start))
 
 
@@ -69,28 +58,69 @@ def _parts(document: Document, block: Block) -> Iterator[tuple[int, int]]:
         yield match.span()
 
 
+def _of_rows(document: Document, known: Sequence[Rule]) -> Iterator[Rule]:
+    """Yield the limits of table rows that are a label and what is promised of it.
+
+    Rows that a column of limits has been read from are left out.
+    """
+    taken = [(rule.start, rule.end) for rule in known]
+    taken += [(limit.start, limit.end) for rule in known for limit in rule.limits]
+    for block in document.blocks:
+        filled = [cell for cell in block.cells if cell.strip()]
+        if block.kind is not BlockKind.ROW or block.hidden or len(filled) != _LABELLED:
+            continue
+        if document.kind in _LOGS or _ROUND_THE_CLOCK.search(filled[1]):
+            continue
+        if any(s <= block.start < e for s, e in taken):
+            continue
+        for rule in of_line(document, block.start, block.end):
+            last = rule.limits[-1].quantity
+            after = filled[1][filled[1].find(last.text) + len(last.text) :]
+            bare = not re.sub(r"^\s*(?:以|之)?内|[，,。；;）)\s].*$", "", after)
+            yield replace(rule, ends=filled[0]) if bare else rule
+
+
+_LOGS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
+_LABELLED = 2
+_ROUND_THE_CLOCK = re.compile(r"7\s*[×xX*]\s*24|24\s*[×xX*]\s*7|[(（]7天[）)]")
+
+
 def _of_rule(rule: Rule) -> Iterator[Promise]:
     if rule.kind is RuleKind.REMEDY:
-        yield _remedy(rule)
+        yield remedied(rule)
     if rule.kind is not RuleKind.WITHIN:
         return
     roles = [role for role in events_in(rule.ends) if role not in _NO_ACTS]
+    if not roles and is_step(rule):
+        roles = [Role.FINISHED]
     if not roles or (_VAGUE.search(rule.ends) and not subjects(rule.text)):
         yield from _unnamed(rule)
         return
     for limit in rule.limits:
-        if limit.quantity.text in _NAMED_DAYS:
+        if limit.quantity.text in _NAMED_DAYS or _is_round_the_clock(rule, limit):
             continue
-        several = len(rule.limits) > 1
-        wide = not several or not limit.near
-        condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
-        if URGENT.search(rule.text) or _ALARM.search(rule.text):
-            condition = "应急"
-        elif several and not condition and not _ends_in_start(limit.head):
-            condition = limit.near
-        if several and len(regions.named(limit.case)) > len(regions.named(condition)):
-            condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
-        yield _limit(rule, roles[0], limit, condition)
+        condition = _condition(rule, limit, roles[0])
+        yield limited(rule, roles[0], limit, condition)
+
+
+def _condition(rule: Rule, limit: Limit, role: Role) -> str:
+    """Return the cases that a limit holds for, "" for all."""
+    several = len(rule.limits) > 1
+    wide = not several or not limit.near
+    condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
+    if URGENT.search(rule.text) or _ALARM.search(rule.text):
+        condition = "应急"
+    elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
+        words = _case_words(limit)
+        condition = "" if role in events_in(words) else words
+    if several and len(regions.named(limit.case)) > len(regions.named(condition)):
+        condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
+    return condition
+
+
+def _is_round_the_clock(rule: Rule, limit: Limit) -> bool:
+    size = limit.quantity.size
+    return size == ("hours", 24.0) and _ROUND_THE_CLOCK.search(rule.text) is not None
 
 
 def _unnamed(rule: Rule) -> Iterator[Promise]:
@@ -98,76 +128,46 @@ def _unnamed(rule: Rule) -> Iterator[Promise]:
     limit = rule.limits[0]
     words = _SINCE.sub("", _NUMBERED.sub("", re.split(r"[，。；：]", limit.head)[-1]))
     words = re.sub(r"(?:应当?|须|必须|在|于|将)+\s*$", "", words.strip()).strip()
-    if len(rule.limits) > 1 or len(words) < _NAME_CHARS or limit.quantity.text in _NAMED_DAYS:
+    words += re.split(r"[，。；：]", rule.ends)[0][:_NAME_CHARS_MOST]
+    if (
+        _BACK.search(rule.text)
+        or len(rule.limits) > 1
+        or len(words) < _NAME_CHARS
+        or limit.quantity.text in _NAMED_DAYS
+    ):
         return
     said = statement(rule.document, rule.start, rule.end, limit.quantity.text, "")
-    yield Promise(f"{UNNAMED}{words}", f"{words[:12]}的时限", limit.quantity.size, said)
+    yield Promise(f"{UNNAMED}within:{words}", f"{words[:12]}的时限", limit.quantity.size, said)
 
 
-UNNAMED = "unnamed:"
-"""How the keys begin of what has no name: they are compared by likeness."""
 _VAGUE = re.compile(r"^[^，。；]{0,3}(?:完成|做完|完毕)(?![^，。；]{0,4}(?:修|安装|调试|维))")
+_BACK = re.compile(r"退货|换货|[可包]退|[可包]换|退换|换新")
+"""What `promise_values.returns` reads."""
 _SINCE = re.compile(
     r"(?:自从?|从|在|于)[^，。；]{1,12}?(?:之日|之时)?(?:起算?|以?后|之后)(?:计算?|算)?"
+    r"|(?:之日|之时)(?:起算?|以?后)(?:计算?|算)?|(?:之后|以后|后)\s*$"
 )
 _NUMBERED = re.compile(r"^\s*(?:第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d+(?:\.\d+)*[.、]?)\s*")
-_NAME_CHARS = 4
+_NAME_CHARS, _NAME_CHARS_MOST = 4, 12
 
 
-def _remedy(rule: Rule) -> Promise:
-    """Return from when something is owed for what takes too long (超过7日未寄回，提供备机)."""
-    quantity = rule.limits[0].quantity
-    owed = rule.duty[:8]
-    about = "+".join(sorted(subjects(owed))) or owed
-    roles = events_in(rule.ends)
-    said = statement(rule.document, rule.start, rule.end, f"超过{quantity.text}", "")
-    topic = f"超期未{rule.ends[:6]}的补救条件"
-    return Promise(f"remedy:{roles[0] if roles else ''}:{about}", topic, quantity.size, said)
+def _case_words(limit: Limit) -> str:
+    """Return the words that name a limit's case: those before it, else the clause before them."""
+    if limit.near and not _MOST.sub("", limit.near):
+        clauses = [c for c in re.split(r"[，。；]", limit.case) if _MOST.sub("", c.strip())]
+        return clauses[-1].strip() if clauses else limit.near
+    return _MOST.sub("", limit.near)
 
 
-_ALARM = re.compile(r"被困|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
+_COMMA = re.compile(r"[，、：；]")
+_MOST = re.compile(r"(?:最[长迟晚多]|至多|不超过)$")
+_ALARM = re.compile(r"被困|困人|下坠|泄漏|泄露|事故|突发|伤亡|起火|触电")
 _NAMED_DAYS = ("当日", "当天", "次日", "第二天", "翌日")
 _NO_ACTS = (Role.APPOINTMENT, Role.RESCHEDULED, Role.PLANNED, Role.VALID_UNTIL)
 
 
 def _ends_in_start(head: str) -> bool:
     return re.search(r"起|后|投诉|客诉|意见", head) is not None
-
-
-def _limit(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
-    quantity = limit.quantity
-    if role is Role.CALLED_BACK and (quantity.unit is Unit.MINUTE or _start(rule, role) == "open"):
-        role = Role.REPLIED
-    area = "complaint" if "complaint" in subjects(rule.text) and role in _SHARED else ""
-    start = _start(rule, role)
-    name = _NAMES.get(role, f"{rule.ends[:8]}时限")
-    ends = "" if role in _DEFAULT_START else _object(rule, role)
-    named = {"complaint": "意见（投诉）"}.get(area, "")
-    own = limit.start >= 0 and rule.shared
-    first, last = (limit.start, limit.end) if own else (rule.start, rule.end)
-    said = statement(rule.document, first, last, quantity.text, condition)
-    return Promise(f"within:{role}:{ends}:{start}:{area}", f"{named}{name}", quantity.size, said)
-
-
-def _object(rule: Rule, role: Role) -> str:
-    """Return what a step that many things can take is about: an area of service, else its words."""
-    if role in _NAMES and role is not Role.SUBMITTED:
-        return "+".join(sorted(subjects(rule.text)))
-    return rule.ends[:8]
-
-
-_SHARED = (Role.REPLIED, Role.CLOSED, Role.FINISHED)
-"""Steps that complaints and repairs both have."""
-
-
-def _start(rule: Rule, role: Role) -> str:
-    """Return from when time runs: an open case, a finished one, or the event's own name."""
-    roles = events_in(rule.begins)
-    if not roles:
-        return _DEFAULT_START.get(role, "")
-    if any(r in _DONE for r in roles):
-        return "done"
-    return "open" if roles[0] in _OPEN else roles[0].value
 
 
 def _once(found: Sequence[Promise]) -> list[Promise]:

@@ -84,9 +84,7 @@ def _aside(assessment: Assessment, lang: Lang, labels: Labels) -> list[str]:
     head = Words(zh="看到但不能作为证据：", en="Seen, but not evidence:").get(lang)
     lines = [head]
     for evidence in assessment.set_aside[:3]:
-        why = next((w for key, w in _WHY.items() if evidence.why.startswith(key)), None)
-        mark = f"[{why.get(lang)}] " if why else ""
-        lines.append(f"- {mark}{quoted(evidence, lang, labels)}")
+        lines.append(f"- {_reason(evidence, lang)}{quoted(evidence, lang, labels)}")
     return lines
 
 
@@ -189,6 +187,41 @@ def order(found: Sequence[Evidence], lang: Lang, labels: Labels) -> str:
         "is no evidence. Raise it with the client.",
     )
     return "\n".join([head.get(lang), *(line(e, lang, labels) for e in found[:2])])
+
+
+def accepted(found: Sequence[Evidence], assessment: Assessment, lang: Lang, labels: Labels) -> str:
+    """Say whether what the files say of something counts as evidence for a clause."""
+    counts = [e for e in assessment.evidence if e.stance is Stance.SUPPORTS]
+    taken = [e for e in found if any(_meet(e, other) for other in counts)]
+    if taken:
+        head = Words(
+            zh=f"可以作为 {assessment.clause} 的证据，已采信：",
+            en=f"Yes, it counts as evidence for {assessment.clause}:",
+        )
+        return "\n".join([head.get(lang), *(line(e, lang, labels) for e in taken)])
+    head = Words(
+        zh=f"不能算作 {assessment.clause} 的证据，不能替代本条所要的内容，未予采信：",
+        en=f"No, that does not count as evidence for {assessment.clause}; it is not what the "
+        "clause asks for:",
+    )
+    lines = [head.get(lang)]
+    for evidence in found[:2]:
+        aside = next((e for e in assessment.set_aside if _meet(e, evidence)), None)
+        lines.append(f"- {_reason(aside, lang)}{quoted(evidence, lang, labels)}")
+    return "\n".join(lines)
+
+
+def _meet(one: Evidence, other: Evidence) -> bool:
+    same = one.document_id == other.document_id
+    return same and one.start < other.end and other.start < one.end
+
+
+def _reason(evidence: Evidence | None, lang: Lang) -> str:
+    """Return in brackets why something seen is no evidence, "" if no reason is known."""
+    if evidence is None:
+        return ""
+    why = next((words for key, words in _WHY.items() if evidence.why.startswith(key)), None)
+    return f"[{why.get(lang)}] " if why else ""
 
 
 def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels) -> str:

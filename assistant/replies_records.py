@@ -10,6 +10,7 @@ from assistant.replies import line, quoted
 
 _IDS = 60
 _STATED = 12
+_RULES = 2
 
 
 def counts(found: Census, lang: Lang, labels: Labels) -> str:
@@ -33,26 +34,42 @@ def claim(found: Census, lang: Lang) -> str:
     return Words(zh="逐行核对未发现违反：", en="Counted row by row, no breach was found:").get(lang)
 
 
+def rules_counted(found: Sequence[Counted], lang: Lang, labels: Labels) -> str:
+    """Name the rules behind a verdict that were counted over the records, with the outcome."""
+    lines = [_counted_line(one, lang, labels) for one in found[:_RULES]]
+    if not lines:
+        return ""
+    head = Words(zh="逐行核对所依据的规则：", en="Rules counted over the records:").get(lang)
+    return "\n".join([head, *(f"- {text}" for text in lines)])
+
+
 def _count(one: Counted, lang: Lang, labels: Labels) -> list[str]:
+    lines = [
+        _counted_line(one, lang, labels),
+        Words(zh=f"算法：{one.check.how.zh}", en=f"How: {one.check.how.en}").get(lang),
+    ]
+    if one.basis is not None:
+        lines.append(line(one.basis, lang, labels))
+    if one.named is not None:
+        return [*lines, _row_outcome(one, lang, labels)]
+    return [*lines, *(line(evidence, lang, labels) for evidence in one.rows)]
+
+
+def _counted_line(one: Counted, lang: Lang, labels: Labels) -> str:
+    """Return the rule, the number of rows, and the rows that breach it or cannot be told."""
     check = one.check
     rule = quoted(one.rule, lang, labels)
     total, breach, unknown = check.n_total, check.n_breach, check.n_unknown
     ids, blind = "、".join(check.breach_rows[:_IDS]), "、".join(check.unknown_rows[:_IDS])
     place = f"{check.records_file} {check.sheet}".strip()
-    lines = [
-        Words(
-            zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
-            f"{f'（{ids}）' if ids else ''}，{unknown}件无法判定"
-            f"{f'（{blind}；所需的时间或内容缺失、空白）' if blind else ''}。",
-            en=f"By the rule {rule}, counted over {place}: {total} rows in all, {breach} in breach"
-            f"{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
-            f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
-        ).get(lang),
-        Words(zh=f"算法：{check.how.zh}", en=f"How: {check.how.en}").get(lang),
-    ]
-    if one.named is not None:
-        lines.append(_row_outcome(one, lang, labels))
-    return [*lines, *(line(evidence, lang, labels) for evidence in one.rows)]
+    return Words(
+        zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
+        f"{f'（{ids}）' if ids else ''}，{unknown}件无法判定"
+        f"{f'（{blind}；所需的时间或内容缺失、空白）' if blind else ''}。",
+        en=f"By the rule {rule}, counted over {place}: {total} rows in all, {breach} in breach"
+        f"{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
+        f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
+    ).get(lang)
 
 
 def _row_outcome(one: Counted, lang: Lang, labels: Labels) -> str:

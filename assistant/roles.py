@@ -185,7 +185,11 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.EVALUATED, r"evaluat|assess"),
     (Role.ESCALATED, r"escalat"),
     (Role.OPENED, r"case[_ ]opened|logged"),
-    (Role.REPORTED, r"report|created|opened|requested|raised|submitted|call[_ ]?(?:time|date)"),
+    (
+        Role.REPORTED,
+        r"report|create(?:d|[_ ]?(?:time|date))|opened|requested|raised|submitted"
+        r"|call[_ ]?(?:time|date)",
+    ),
     (Role.RECEIVED, r"receiv|complaint[_ ](?:at|on|date)"),
     (
         Role.FINISHED,

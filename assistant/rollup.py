@@ -62,7 +62,7 @@ def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     gaps = [item for item in weighed if item.evidence.stance is Stance.CONTRADICTS]
     backing = [item for item in weighed if item.evidence.stance is Stance.SUPPORTS]
     fits = [item for item in backing if item.firm and _fits(point.need, item)]
-    if any(not item.isolated for item in gaps):
+    if any(not item.isolated for item in gaps) or (gaps and not backing):
         return Verdict.NONCONFORM
     standing = fits and point.need in (Need.SET_UP, Need.PUBLISHED)
     if gaps and not standing:
@@ -70,6 +70,13 @@ def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     if any(not item.isolated for item in fits):
         return Verdict.CONFORM
     return Verdict.PARTIAL if backing else Verdict.NO_EVIDENCE
+
+
+def _shows_a_gap(point: PointAssessment) -> bool:
+    """Whether a point that alone fails nothing shows a gap all the same."""
+    if point.verdict not in (Verdict.NONCONFORM, Verdict.PARTIAL):
+        return False
+    return any(evidence.stance is Stance.CONTRADICTS for evidence in point.evidence)
 
 
 def _fits(need: Need, item: Weighed) -> bool:
@@ -83,7 +90,7 @@ def clause_verdict(clause: Clause, points: Sequence[PointAssessment]) -> Verdict
     """Return a clause's verdict from its points, in the order of the standard file.
 
     One essential point that fails fails the clause; a failed element weakens it, unless
-    nothing else holds. Optional points count only by what they show.
+    nothing else holds. An optional point counts only by a gap that it shows: it weakens.
     """
     pairs = list(zip(clause.points, points, strict=True))
     essential = [p.verdict for point, p in pairs if point.role is Role.ESSENTIAL]
@@ -96,6 +103,6 @@ def clause_verdict(clause: Clause, points: Sequence[PointAssessment]) -> Verdict
     if all(verdict is Verdict.NO_EVIDENCE for verdict in counted):
         return Verdict.NO_EVIDENCE
     if all(verdict is Verdict.CONFORM for verdict in counted):
-        return Verdict.CONFORM
+        return Verdict.PARTIAL if any(_shows_a_gap(p) for _, p in pairs) else Verdict.CONFORM
     holds = any(verdict in (Verdict.CONFORM, Verdict.PARTIAL) for verdict in counted)
     return Verdict.PARTIAL if holds else Verdict.NONCONFORM

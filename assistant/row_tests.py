@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import row_amounts, row_due, row_lists, times
+from assistant import numerals, row_amounts, row_due, row_lists, times
 from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
 from assistant.row_cells import (
@@ -128,7 +128,12 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
 
 def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
     """Return the end as if the clock had not stood still while the case was on hold."""
-    amount = number_in(cell(binding, binding.held.index, index)) if binding.held else None
+    text = cell(binding, binding.held.index, index) if binding.held else ""
+    stood = numerals.duration(text)
+    if stood is not None and end.clock is not None:
+        at = end.at - stood
+        return end._replace(day=at.date(), clock=at.time())
+    amount = number_in(text)
     if not amount or end.clock is None or binding.held is None:
         return end
     name = binding.held.leaf

@@ -87,7 +87,7 @@ def _bounds(part: str, quantity: Quantity) -> bool:
     return quantity.comparison is Comparison.AROUND or _inside(part, quantity)
 
 
-_STATED = re.compile(r"(?:时限|期限|时效|限时|周期)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
+_STATED = re.compile(r"(?:时限|期限|时效|限时)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
 _LATEST = re.compile(r"(?:不[晚迟]于|最[迟晚])[^，。；]{0,12}后\s*$")
 
 
@@ -184,7 +184,7 @@ def _ends(part: str, last: Quantity, head: str) -> str:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
     clauses = _COMMA.split(after)
-    for count in (1, 2):
+    for count in (1, 2) if later is None else (1,):
         words = "，".join(clauses[:count]).strip()
         if events_in(words):
             return f"{_subject(head)}{words}" if _GENERIC.fullmatch(words.strip("。；")) else words

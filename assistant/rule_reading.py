@@ -1,7 +1,7 @@
 """Rules that rows can be held against, read from the sentences of current documents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant import quantities
@@ -40,7 +40,7 @@ def rules(corpus: Corpus) -> list[Rule]:
         rule
         for document in corpus.documents
         if is_ruling(document, corpus)
-        for rule in of_document(document)
+        for rule in (*of_document(document), *_paired(document), *of_rows(document))
     ]
 
 
@@ -49,17 +49,16 @@ def of_document(document: Document) -> Iterator[Rule]:
     for block in document.blocks:
         if block.kind in _PROSE and not block.hidden:
             yield from _of_block(document, block)
-    counted = list(of_tables(document))
-    yield from counted
-    yield from _of_rows(document, [(rule.start, rule.end) for rule in counted])
+    yield from of_tables(document)
 
 
 _MAX_ROWS, _MAX_CELL = 60, 200
 """Tables of more rows are records, longer cells are prose of their own (assumed)."""
 
 
-def _of_rows(document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[Rule]:
+def of_rows(document: Document) -> Iterator[Rule]:
     """Yield the time limits that a row states in words: 到场 | 省内24小时内，省外48小时内到场."""
+    taken = [(rule.start, rule.end) for rule in of_tables(document)]
     rows = [block for block in document.blocks if block.kind is BlockKind.ROW and block.columns]
     if len(rows) > _MAX_ROWS or document.kind is DocumentKind.FORM:
         return
@@ -74,23 +73,39 @@ def _of_rows(document: Document, taken: Sequence[tuple[int, int]]) -> Iterator[R
         yield from within(quantities.punctuated(text.replace("\t", "，")), base)
 
 
+def _paired(document: Document) -> Iterator[Rule]:
+    """Yield the rules that set two named days side by side; they promise nobody anything."""
+    for block in document.blocks:
+        if block.kind in _PROSE and not block.hidden:
+            for sentence, base in _sentences(document, block):
+                yield from _pairs(sentence, base)
+
+
+def of_line(document: Document, start: int, end: int) -> Iterator[Rule]:
+    """Yield the time limits of a line that is no prose: the label and the words of a table row."""
+    line = quantities.punctuated(document.text[start:end]).replace("\t", "：")
+    yield from within(line, Rule(RuleKind.WITHIN, document, start, end, line))
+
+
 def _of_block(document: Document, block: Block) -> Iterator[Rule]:
+    for sentence, base in _sentences(document, block):
+        yield from of_sentence(sentence, base)
+
+
+def _sentences(document: Document, block: Block) -> Iterator[tuple[str, Rule]]:
     text = quantities.punctuated(document.text[block.start : block.end])
     context = f"{text}\n{' '.join(block.heading)}"
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
         start = block.start + match.start() + len(sentence) - len(sentence.lstrip())
         end = block.start + match.end() - (len(sentence) - len(sentence.rstrip("。！？；; ")))
-        base = Rule(RuleKind.WITHIN, document, start, end, context)
-        yield from of_sentence(sentence, base)
+        yield sentence, Rule(RuleKind.WITHIN, document, start, end, context)
 
 
 def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the rules of one sentence; `base` is where it stands."""
-    paired = [*pairs_of(sentence, base), *either_side(sentence, base)]
-    taken = {rule.limits[0].quantity.start for rule in paired}
+    taken = {rule.limits[0].quantity.start for rule in _pairs(sentence, base)}
     found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
-    found += paired
     for reader in (due, signed, valid, stock, order, complete, remedy, amount):
         found += reader(sentence, base)
     yield from found
@@ -100,6 +115,10 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
 
 _TELLING = (RuleKind.WITHIN, RuleKind.DUE, RuleKind.SIGNED, RuleKind.COMPLETE)
 """A sentence with such a rule names a column to say where that is written down."""
+
+
+def _pairs(sentence: str, base: Rule) -> list[Rule]:
+    return [*pairs_of(sentence, base), *either_side(sentence, base)]
 
 
 def _starts(sentence: str, rule: Rule) -> set[int]:

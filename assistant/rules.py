@@ -14,7 +14,7 @@ from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
 
 _EXPIRED = "expired"
-_SETTLED = (_EXPIRED, "scope", "tells the auditor", "a question")
+_SETTLED = (_EXPIRED, "scope", "tells the auditor", "a question", "future intent")
 _LEARNED = {
     Stance.SUPPORTS: "by its words it is support",
     Stance.CONTRADICTS: "by its words it is a gap",

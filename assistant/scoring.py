@@ -51,6 +51,11 @@ _DELETED = Words(zh="删减，不计入总分", en="deleted: out of both sums")
 _UNSCORED = Words(zh="说明项，不单独计分", en="a note, not scored")
 
 
+def has_points(standard: Standard) -> bool:
+    """Tell whether a standard gives points; without them there is no score to compute."""
+    return any(_points(clause) is not None for clause in standard.clauses)
+
+
 def score(
     standard: Standard,
     assessments: Sequence[Assessment],
@@ -122,7 +127,12 @@ def _line(clause: Clause, verdict: Verdict, special: tuple[SpecialDeduction, ...
 
 
 def star(standard: Standard, total: float) -> str:
-    """Return the name of the highest level that `total` reaches, 未达标 below the first."""
+    """Return the name of the highest level that `total` reaches, 未达标 below the first.
+
+    A standard without levels grades nothing: 不评级.
+    """
+    if not standard.stars:
+        return "不评级"
     reached = [name for name, least in standard.stars if total >= least]
     return reached[-1] if reached else "未达标"
 

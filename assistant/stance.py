@@ -91,9 +91,11 @@ def kind_of(sentence: Sentence) -> EvidenceKind:
     """Return the kind of evidence that a sentence can be, by its document and its words."""
     text, document = sentence.text, sentence.document
     if document.kind is DocumentKind.INTERVIEW:
-        if sentence.said or (cues.TOLD.search(text) and not cues.SEEN.search(text)):
+        spoken = (cues.TOLD, cues.FIRST_PERSON, cues.FUTURE)
+        told = any(cue.search(text) for cue in spoken)
+        if sentence.said or (told and not cues.SEEN.search(text)):
             return EvidenceKind.STATEMENT
-        return EvidenceKind.RECORD if cues.SEEN.search(text) else EvidenceKind.STATEMENT
+        return EvidenceKind.RECORD
     kind = _BY_DOCUMENT.get(document.kind)
     if kind is None:
         traced = sentence.is_row or cues.DATED.search(text)
@@ -190,7 +192,7 @@ def _part_end(text: str, at: int) -> int:
 def _is_trace(sentence: Sentence) -> bool:
     """Whether a passage of a rule document is itself a dated trace: issue lists, sign-offs."""
     text = sentence.text
-    if cues.DUTY.search(text) or not cues.DATED.search(text):
+    if cues.DUTY.search(text) or not cues.DAY.search(text):
         return False
     return sentence.block.kind is BlockKind.ROW or len(text) <= 60
 

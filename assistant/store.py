@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from assistant.model import Answer, Assessment
+from assistant.sample_model import Sample, Tick
 
 TABLES = MetaData()
 ASSESSMENTS = Table(
@@ -57,6 +58,20 @@ LOG = Table(
     Column("who", String(64), nullable=False),
     Column("action", String(64), nullable=False),
     Column("detail", Text, nullable=False),
+)
+SAMPLES = Table(
+    "samples",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("sample", String(16), nullable=False, unique=True),
+    Column("content", Text, nullable=False),
+)
+TESTS = Table(
+    "tests",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("sample", String(16), nullable=False, index=True),
+    Column("content", Text, nullable=False),
 )
 
 
@@ -165,3 +180,34 @@ class AuditStore:
         }
         with self._engine.begin() as connection:
             connection.execute(insert(LOG), row)
+
+    def add_sample(self, sample: Sample) -> bool:
+        """Append a draw; return whether it is new (the same draw has the same id)."""
+        row = {"sample": sample.id, "content": sample.model_dump_json()}
+        with self._engine.begin() as connection:
+            known = select(SAMPLES.c.id).where(SAMPLES.c.sample == sample.id)
+            if connection.execute(known).first() is not None:
+                return False
+            connection.execute(insert(SAMPLES), row)
+        return True
+
+    def samples(self) -> list[Sample]:
+        """Return all draws, oldest first."""
+        query = select(SAMPLES.c.content).order_by(SAMPLES.c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).scalars().all()
+        return [Sample.model_validate_json(row) for row in rows]
+
+    def add_tests(self, tests: Sequence[Tick]) -> None:
+        """Append tests of drawn records; a retest is a row of its own."""
+        rows = [{"sample": test.sample, "content": test.model_dump_json()} for test in tests]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(insert(TESTS), rows)
+
+    def tests(self, sample: str) -> list[Tick]:
+        """Return the tests of a sample in the order they were taken in."""
+        query = select(TESTS.c.content).where(TESTS.c.sample == sample).order_by(TESTS.c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).scalars().all()
+        return [Tick.model_validate_json(row) for row in rows]

@@ -9,8 +9,13 @@ from itertools import islice
 from assistant import times
 from assistant.roles import Role, event_of, field_of, sounds_like_time
 
-_BLANK = re.compile(r"[\s\-—–/／\\无_.。、·]*|/|n/?a", re.IGNORECASE)
-_BLANK_STARTS = frozenset("-—–/／\\无_.。、·nN")
+_BLANK = re.compile(
+    r"[（(【\[]?(?:[\s\-—–―~/／\\无_.。、·×]*|#?n/?a|null|none|nil|nan|空白?|未填写?|未录入?|未登记|未记录"
+    r"|[暂尚]无|无记录|漏填|缺(?:失|填)?)[）)】\]]?",
+    re.IGNORECASE,
+)
+"""What people and programs write where they have nothing to write."""
+_BLANK_STARTS = frozenset("（(【[）)】]-—–―~/／\\无_.。、·×#nN空未暂尚漏缺")
 """What a blank can start with: most cells are told by their first character."""
 _SAMPLE = 80
 _TIME_SHARE = 0.6
@@ -38,7 +43,7 @@ class Column:
 
 
 def is_blank(cell: str) -> bool:
-    """Tell whether a cell says nothing: empty, a dash, 无, N/A."""
+    """Tell whether a cell says nothing: empty, a dash, 无, 未填, N/A."""
     if not cell:
         return True
     if cell[0] not in _BLANK_STARTS and not cell[0].isspace():

@@ -9,6 +9,8 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
+from assistant.numerals import arabic
+
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, its leap-year error included (days after 1900-02-28)."""
 _SERIAL = re.compile(r"([2-9]\d{4})(\.\d+)?")
@@ -20,7 +22,7 @@ _ISO_CHARS = (10, 16, 19)
 """2026-03-05, with minutes, with seconds: as systems export them."""
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\s*(?:(\d\d):?(\d\d)(?::?\d\d)?)?")
 _FULL = re.compile(r"((?:19|20)?\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
-_SHORT = re.compile(r"(?:今年|本年)?(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*[日号]?(?![\d.])")
+_SHORT = re.compile(r"(?:今年|本年)?(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*(?:[日号]|(?![\d.]))")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _NAMED_MONTH = rf"(?P<month>{'|'.join(_MONTHS)})[a-z]*\.?"
 _ENGLISH = re.compile(
@@ -37,6 +39,7 @@ _CLOCK = re.compile(
     r"(?::(?P<second>\d{1,2})(?:\.\d+)?|(?P<second_zh>\d{1,2})秒)?\s*(?P<after>am|pm)?",
     re.IGNORECASE,
 )
+_CLOCK_FIRST = re.compile(r"^(\d{1,2}:\d\d(?::\d\d)?)\s+(20\d\d\D.*)$")
 _LATER = ("下午", "午后", "傍晚", "晚上", "晚间", "夜里", "夜间", "晚", "pm", "中午")
 _NOISE = re.compile(
     r"[(（\[【][^)）\]】]*[)）\]】]|(?:星期|礼拜|周)[一二三四五六日天]|左右|前后|许|约|z$"
@@ -109,7 +112,7 @@ def _typed(cell: str, year: int | None) -> Moment | None:
     usual = _USUAL.fullmatch(cell)
     if usual is not None:
         return _usual(usual)
-    text = unicodedata.normalize("NFKC", cell).strip()
+    text = _CLOCK_FIRST.sub(r"\2 \1", arabic(unicodedata.normalize("NFKC", cell).strip()))
     if not text or not any(c.isdigit() for c in text):
         return None
     for reader in (_serial, _packed):
@@ -128,14 +131,14 @@ def _iso(cell: str) -> datetime | None:
 
 def clock(cell: str) -> time | None:
     """Return the time of day that a whole cell states, None if it states none or also a day."""
-    match = _CLOCK.fullmatch(unicodedata.normalize("NFKC", cell).strip())
+    match = _CLOCK.fullmatch(arabic(unicodedata.normalize("NFKC", cell).strip()))
     moment = _with_clock(date.min, match, has_year=False) if match else None
     return moment.clock if moment else None
 
 
 def days(cell: str) -> list[date]:
     """Return every full date in a cell, in order; impossible ones (02-30) are left out."""
-    text = unicodedata.normalize("NFKC", cell)
+    text = arabic(unicodedata.normalize("NFKC", cell))
     found = [_full_day(match) for reader in (_FULL, _ENGLISH) for match in reader.finditer(text)]
     moment = read(cell)
     if not found and moment:

@@ -7,10 +7,10 @@ from typing import Protocol
 
 from langchain_core.tools import BaseTool, tool
 
-from assistant import ledger, replies, replies_records
+from assistant import ledger, lexicon, replies, replies_records
 from assistant.answer import Labels
 from assistant.catalog import Catalog
-from assistant.census import Census, census
+from assistant.census import Census, Counted, census, of_clause
 from assistant.commitments import Topic
 from assistant.facts import Facts
 from assistant.findings import draft
@@ -19,6 +19,7 @@ from assistant.lookup import Passages, look_up
 from assistant.model import (
     Assessment,
     Clause,
+    Evidence,
     Finding,
     Lang,
     Score,
@@ -71,9 +72,14 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Assessments with their clauses."""
+    """Assessments with their clauses.
+
+    Attributes:
+        counted: The firm's rules for a single clause, counted over its records.
+    """
 
     pairs: tuple[tuple[Clause, Assessment], ...]
+    counted: tuple[Counted, ...] = ()
 
 
 Artifact = Passages | Ledger | Verdicts | Census | Finding | Score | tuple[Clause, ...] | None
@@ -100,29 +106,31 @@ def _looking(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         return "\n".join(lines) or "no clause matches", found
 
     @tool(response_format="content_and_artifact")
-    def search_evidence(query: str) -> tuple[str, Artifact]:
+    def search_evidence(query: str, about: str = "") -> tuple[str, Artifact]:
         """Search the client's files for passages that answer a question.
 
         Args:
             query: The question or key words, in Chinese where possible.
+            about: The question before, if this one leans on it.
         """
-        passages = look_up(audit, query)
+        passages = look_up(audit, query, about=about)
         answered, documents = passages.answered, passages.documents
         found = passages.found
         text = replies.facts(found, lang, labels, answered=answered, documents=documents)
         return text, passages
 
     @tool(response_format="content_and_artifact")
-    def compare_documents(query: str) -> tuple[str, Artifact]:
+    def compare_documents(query: str, about: str = "") -> tuple[str, Artifact]:
         """Set what different documents say about one thing side by side.
 
         Args:
             query: What to compare, such as the arrival time promised on site.
+            about: The question before, if this one leans on it.
         """
-        stated = ledger.matching(audit.topics(), audit.facts.corpus, query)
+        passages = look_up(audit, query, about=about, across=True)
+        stated = _stated(audit, f"{query} {about}".strip(), passages)
         if stated:
             return replies_records.commitments(stated, lang, labels), Ledger(tuple(stated))
-        passages = look_up(audit, query, across=True)
         text = replies_records.agreement(passages.found, passages.differs, lang)
         found = passages.found
         said = replies.facts(
@@ -131,13 +139,14 @@ def _looking(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         return f"{text}\n{said}", passages
 
     @tool(response_format="content_and_artifact")
-    def count_records(question: str) -> tuple[str, Artifact]:
+    def count_records(question: str, about: str = "") -> tuple[str, Artifact]:
         """Count, over all rows of the client's logs, how many keep one of its own rules.
 
         Args:
             question: What to count, such as how many repairs arrived late.
+            about: The question before, if this one leans on it.
         """
-        counts = census(audit, question)
+        counts = census(audit, question, about)
         return replies_records.counts(counts, lang, labels), counts
 
     return [find_clause, search_evidence, compare_documents, count_records]
@@ -154,8 +163,11 @@ def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         Args:
             clause: Clause number such as 5.3.1.4.
         """
-        pairs = _pairs(audit, [catalog.clause(clause).id])
-        return replies.comparison(pairs, lang, labels), Verdicts(pairs)
+        wanted = catalog.clause(clause).id
+        verdicts = Verdicts(_pairs(audit, [wanted]), of_clause(audit, wanted).counted)
+        said = replies.comparison(verdicts.pairs, lang, labels)
+        counted = replies_records.rules_counted(verdicts.counted, lang, labels)
+        return f"{said}\n{counted}".strip(), verdicts
 
     @tool(response_format="content_and_artifact")
     def list_gaps(under: str = "") -> tuple[str, Artifact]:
@@ -196,6 +208,28 @@ def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         return replies.score(result, lang), result
 
     return [assess_clause, list_gaps, compare_clauses, draft_finding, score_so_far]
+
+
+def _stated(audit: Audit, question: str, passages: Passages) -> list[Stated]:
+    """Return the commitments that a question is about.
+
+    Those that the files say nothing of where they answer the question best are about something
+    else.
+    """
+    said = f"{question} {lexicon.load().chinese(question)}".strip()
+    stated = ledger.matching(audit.topics(), audit.facts.corpus, said)
+    if not passages.answered:
+        return stated
+    return [one for one in stated if any(_meets(e, passages.found) for _, e in one.quotes)]
+
+
+def _meets(evidence: Evidence, found: Sequence[Evidence]) -> bool:
+    return any(
+        evidence.document_id == other.document_id
+        and evidence.start < other.end
+        and other.start < evidence.end
+        for other in found
+    )
 
 
 def _pairs(audit: Audit, ids: Sequence[str] | None) -> tuple[tuple[Clause, Assessment], ...]:

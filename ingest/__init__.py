@@ -4,6 +4,7 @@ from ingest.embedding import Embedder, open_embedder
 from ingest.index import Hit, Index, open_index, reembed
 from ingest.intake import IntakeError, IntakeResult, IntakeStatus, Progress, take_in
 from ingest.limits import Limits
+from ingest.sighting import sight
 from ingest.store import DocumentStore, open_store
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "open_index",
     "open_store",
     "reembed",
+    "sight",
     "take_in",
 ]

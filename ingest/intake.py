@@ -18,14 +18,15 @@ from ingest.index import Index, embed_chunks
 from ingest.isolation import Sandbox
 from ingest.limits import Limits
 from ingest.model import Document, PartStatus, Reading, compose, content_id
-from ingest.parsing import Job, Parsed, Source, by_cost, parse_all
+from ingest.parsing import Job, Parsed, by_cost, parse_all
 from ingest.schema import Entry
+from ingest.sources import Source, is_system, safe
 from ingest.store import DocumentStore
+from ingest.unpacking import Unpacker, scratch, unpacked
 from ingest.versions import EDITED_KINDS, older_editions
 
 DEFAULT_LIMITS = Limits()
 OCR_CACHE = "ocr-cache"
-_SYSTEM = ("~$", "._", "Thumbs.db", "desktop.ini")
 
 
 class IntakeStatus(StrEnum):
@@ -89,16 +90,19 @@ def take_in(
     page, come last. A document is whole and ready or not there at all, so an interruption
     loses only the files in hand. The index follows at the end, or at the next search.
     """
-    sources = by_cost(_sources(paths))
-    steps = _Steps(sources, on_progress)
-    job = Job(
-        load=partial(_bytes, max_bytes=limits.max_bytes),
-        is_known=lambda data: _is_known(store, content_id(data)),
-        limits=limits,
-        cache=store.folder / OCR_CACHE,
-        on_page=steps.page,
-    )
-    with Sandbox(memory_bytes=limits.memory_bytes) as sandbox:
+    with (
+        Sandbox(memory_bytes=limits.memory_bytes) as sandbox,
+        scratch(store.folder) as folder,
+    ):
+        sources = by_cost(unpacked(_sources(paths), Unpacker(folder, sandbox, limits)))
+        steps = _Steps(sources, on_progress)
+        job = Job(
+            load=partial(_bytes, max_bytes=limits.max_bytes),
+            is_known=lambda data: _is_known(store, content_id(data)),
+            limits=limits,
+            cache=store.folder / OCR_CACHE,
+            on_page=steps.page,
+        )
         steps.reading()
         for parsed in parse_all(sources, job, sandbox):
             row = _taken(parsed, store, embedder)
@@ -143,9 +147,9 @@ def _sources(paths: Iterable[Path]) -> list[Source]:
     """
     found: dict[str, Source] = {}
     for root, path in _files(paths):
-        file = _safe(path.relative_to(root).as_posix())
+        file = safe(path.relative_to(root).as_posix())
         if file in found and found[file].path.resolve() != path.resolve():
-            file = _safe(f"{root.resolve().name}/{file}")
+            file = safe(f"{root.resolve().name}/{file}")
         while file in found and found[file].path.resolve() != path.resolve():
             file = f"_{file}"
         found.setdefault(file, Source(path, file))
@@ -159,19 +163,8 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
             yield path.parent, path
             continue
         for file in sorted(path.rglob("*")):
-            if file.is_file() and not _is_system(file.relative_to(path)):
+            if file.is_file() and not is_system(file.relative_to(path)):
                 yield path, file
-
-
-def _is_system(path: Path) -> bool:
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
-    return hidden or path.name.startswith(_SYSTEM)
-
-
-def _safe(name: str) -> str:
-    """Return a name that can be stored and shown: no lone surrogates, no control characters."""
-    shown = name.encode("utf-8", "replace").decode("utf-8")
-    return "".join(char if char.isprintable() else "_" for char in shown)
 
 
 def _taken(parsed: Parsed, store: DocumentStore, embedder: Embedder) -> IntakeResult:
@@ -227,6 +220,8 @@ def _superseded_by(document_id: str, store: DocumentStore, now: datetime) -> lis
 
 
 def _bytes(source: Source, *, max_bytes: int) -> bytes:
+    if source.refusal is not None:
+        raise source.refusal
     size = source.path.stat().st_size
     if size == 0:
         raise EmptyError(f"{source.file}：文件是空的 (empty file)", "请确认导出或复制是否完整")

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ingest.scanned import LOW_CONFIDENCE, Scanned
+
 
 class BlockKind(StrEnum):
     """What a block is in its document."""
@@ -59,6 +61,7 @@ class Piece:
         columns: Header cells of the table that the row belongs to, merged headers filled.
         cells: Cells of the row, merged cells filled with the value that they show.
         hidden: The text is in the file but not shown (vanish, hidden sheet or row).
+        scanned: Where it was read by OCR. Without text the piece holds the place of a picture.
     """
 
     text: str
@@ -70,6 +73,7 @@ class Piece:
     columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     hidden: bool = False
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class Block:
     columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     hidden: bool = False
+    scanned: Scanned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Part:
     """One line of a document's ledger: a page, a sheet or a side part of the file.
 
     Attributes:
-        name: "page 3", "sheet 台账", "header", "comments".
+        name: "page 3", "image 2", "sheet 台账", "header", "comments".
         status: What became of it.
         found: Characters (pages, side parts) or non-empty cells (sheets) in the file.
         kept: The same count in the text; less than `found` only where `note` says why.
@@ -110,13 +115,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader returns for one file."""
+    """What a reader returns for one file.
+
+    Attributes:
+        converted: The file in another format that its pictures are drawn from, if it had to be
+            converted.
+    """
 
     pieces: tuple[Piece, ...]
     parts: tuple[Part, ...]
     pages: int = 0
     title: str = ""
     warnings: tuple[str, ...] = ()
+    converted: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +174,22 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Locator:
-    """Where a span stands, as a person would say it."""
+    """Where a span stands, as a person would say it.
+
+    Attributes:
+        score: Least confidence of the lines that OCR read there; None for other text.
+    """
 
     page: int | None = None
     heading: tuple[str, ...] = ()
     sheet: str | None = None
     row: int | None = None
+    score: float | None = None
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether OCR read the words less surely than a person should rely on."""
+        return self.score is not None and self.score < LOW_CONFIDENCE
 
     def label(self) -> str:
         """Return the place in words: page, sheet and row, last heading."""
@@ -181,6 +202,8 @@ class Locator:
             words.append(f"第{self.page}页")
         if self.heading:
             words.append(self.heading[-1])
+        if self.is_unsure:
+            words.append("（OCR，置信度低 low confidence）")
         return " ".join(words)
 
 
@@ -232,7 +255,9 @@ def locator_of(document: Document, start: int) -> Locator:
     block = document.block_at(start)
     if block is None:
         return Locator()
-    return Locator(page=block.page, heading=block.heading, sheet=block.sheet, row=block.row)
+    at = start - block.start
+    score = block.scanned.score(at, at + 1) if block.scanned else None
+    return Locator(block.page, block.heading, block.sheet, block.row, score)
 
 
 def _block(piece: Piece, start: int, end: int, heading: Sequence[str]) -> Block:
@@ -248,6 +273,7 @@ def _block(piece: Piece, start: int, end: int, heading: Sequence[str]) -> Block:
         columns=piece.columns,
         cells=piece.cells,
         hidden=piece.hidden,
+        scanned=piece.scanned,
     )
 
 

@@ -11,22 +11,15 @@ from ingest.errors import KezhengError, ReadError
 from ingest.isolation import Sandbox, result_of
 from ingest.limits import Limits
 from ingest.model import Reading
-from ingest.readers.scans import ScannedPage, pages_to_scan, with_scans
+from ingest.readers.scans import ScannedPart, label_of, parts_to_scan, with_scans
+from ingest.sources import Source
 from ingest.worker import parse, scan
 
 # Names that show that a file is a picture or must be converted: what takes seconds goes last.
 _SLOW = (
     ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp", ".gif",
-    ".doc", ".wps", ".rtf", ".ppt", ".pptx", ".dps", ".odt", ".odp",
+    ".doc", ".wps", ".rtf", ".ppt", ".dps",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file to take in: where it lies, and its name for the record."""
-
-    path: Path
-    file: str
 
 
 class Parsed(NamedTuple):
@@ -65,7 +58,7 @@ class _Scanned:
     source: Source
     data: bytes
     reading: Reading
-    pages: list[ScannedPage] = field(default_factory=list)
+    pages: list[ScannedPart] = field(default_factory=list)
 
 
 def by_cost(sources: Iterable[Source]) -> list[Source]:
@@ -77,7 +70,7 @@ def parse_all(sources: Iterable[Source], job: Job, sandbox: Sandbox) -> Iterator
     """Yield each file once it is parsed: those without OCR in their order, then the rest."""
     pictures: list[tuple[Source, Reading]] = []
     for parsed in _parse_texts(sources, job, sandbox):
-        if job.limits.ocr and parsed.reading and pages_to_scan(parsed.reading):
+        if job.limits.ocr and parsed.reading and parts_to_scan(parsed.reading):
             pictures.append((parsed.source, parsed.reading))
         else:
             yield parsed
@@ -119,7 +112,7 @@ def _scan_all(
     pictures: Iterable[tuple[Source, Reading]], job: Job, sandbox: Sandbox
 ) -> Iterator[Parsed]:
     """Yield files whose pages OCR has read, the next pages being read meanwhile."""
-    begun: deque[tuple[_Scanned, int, Future[ScannedPage]]] = deque()
+    begun: deque[tuple[_Scanned, str, Future[ScannedPart]]] = deque()
     for source, reading in pictures:
         try:
             data = job.load(source)
@@ -127,9 +120,10 @@ def _scan_all(
             yield Parsed(source, error=_as_read_error(source, error))
             continue
         scanned = _Scanned(source, data, reading)
-        for number in pages_to_scan(reading):
-            future = sandbox.start(scan, job.limits.page_s, source.file, data, number, job.cache)
-            begun.append((scanned, number, future))
+        drawn = reading.converted or data
+        for name in parts_to_scan(reading):
+            future = sandbox.start(scan, job.limits.page_s, source.file, drawn, name, job.cache)
+            begun.append((scanned, name, future))
             if len(begun) > sandbox.workers:
                 yield from _page_done(*begun.popleft(), job)
     while begun:
@@ -137,15 +131,15 @@ def _scan_all(
 
 
 def _page_done(
-    scanned: _Scanned, number: int, future: "Future[ScannedPage]", job: Job
+    scanned: _Scanned, name: str, future: "Future[ScannedPart]", job: Job
 ) -> Iterator[Parsed]:
     """Take in a page; yield its file if it was the last."""
     try:
-        page = result_of(future, f"第{number}页", job.limits.page_s)
+        page = result_of(future, label_of(name), job.limits.page_s)
     except ReadError as error:
-        page = ScannedPage(number, failure=error.message)
+        page = ScannedPart(name, failure=error.message)
     scanned.pages.append(page)
-    asked = len(pages_to_scan(scanned.reading))
+    asked = len(parts_to_scan(scanned.reading))
     job.on_page(scanned.source.file, len(scanned.pages), asked)
     if len(scanned.pages) == asked:
         yield Parsed(scanned.source, scanned.data, with_scans(scanned.reading, scanned.pages))

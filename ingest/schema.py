@@ -20,8 +20,17 @@ from sqlalchemy import (
     Text,
 )
 
-from ingest.model import Block, BlockKind, Chunk, Document, DocumentKind, Part, PartStatus
+from ingest.model import (
+    Block,
+    BlockKind,
+    Chunk,
+    Document,
+    DocumentKind,
+    Part,
+    PartStatus,
+)
 from ingest.originals import sha256_of, suffix_of
+from ingest.scanned import Scanned, Words
 
 TABLES = MetaData()
 
@@ -244,9 +253,12 @@ def _without_defaults(block: Block) -> dict[str, Any]:
 
 
 def _block(values: Mapping[str, Any]) -> Block:
-    tuples = {
+    tuples: dict[str, Any] = {
         name: tuple(values[name]) for name in ("heading", "columns", "cells") if name in values
     }
+    if "scanned" in values:
+        part, turn, tilt, words = values["scanned"]
+        tuples["scanned"] = Scanned(part, turn, tilt, tuple(Words(*word) for word in words))
     return Block(**{**values, **tuples, "kind": BlockKind(values["kind"])})
 
 

@@ -147,16 +147,76 @@ RECORDS = record(
         )
     )
 )
+STATEMENT = {"file": TEXT, "locator": TEXT, "quote": TEXT, "value": TEXT, "condition": TEXT}
 COMMITMENTS = record(
     topics=listing(
         record(
             topic=TEXT,
             conflict=FLAG,
-            statements=listing(
-                record(file=TEXT, locator=TEXT, quote=TEXT, value=TEXT, condition=TEXT)
-            ),
+            standing={"enum": ["conflict", "agreed", "by_case", "once"]},
+            statements=listing(record(**STATEMENT, clashing=FLAG)),
         )
-    )
+    ),
+    rules=listing(
+        record(
+            **STATEMENT,
+            kind=TEXT,
+            amount=maybe(NUMBER),
+            unit=maybe(TEXT),
+            comparison=maybe(TEXT),
+            subject=TEXT,
+            actor=TEXT,
+        )
+    ),
+    gaps=listing(
+        record(
+            **STATEMENT,
+            kind={"enum": ["unbacked", "unrecorded", "unretained", "absolute"]},
+            subject=TEXT,
+        )
+    ),
 )
 REPORT = record(file=TEXT, problems=listing(TEXT))
+SAMPLE = record(
+    id=TEXT,
+    clause=TEXT,
+    method=TEXT,
+    by=TEXT,
+    seed={"type": "integer"},
+    rationale=TEXT,
+    checks=listing(TEXT),
+    population=record(name=TEXT, n=COUNT, id=TEXT),
+    drawn=listing(
+        record(
+            number=COUNT,
+            record=TEXT,
+            file=TEXT,
+            locator=TEXT,
+            stratum=TEXT,
+            mark={"enum": ["pass", "fail", "undecided", None]},
+            tests=listing(record(mark=TEXT, who=TEXT, remark=TEXT, recorded_at=TEXT)),
+        )
+    ),
+    tally=record(n_passed=COUNT, n_failed=COUNT, n_undecided=COUNT, n_untested=COUNT),
+)
+MANUAL = record(
+    audited=listing(TEXT),
+    counts={"type": "object", "additionalProperties": COUNT},
+    flaws=listing(
+        record(
+            kind={
+                "enum": [
+                    "empty_chapter",
+                    "placeholder_date",
+                    "duplicate_number",
+                    "split_duty",
+                    "old_reference",
+                    "record_without_form",
+                ]
+            },
+            why=TEXT,
+            places=listing(record(file=TEXT, locator=TEXT, section=TEXT, quote=TEXT)),
+        )
+    ),
+)
 ERROR = record(error=record(code=TEXT, message=TEXT, hint=TEXT))

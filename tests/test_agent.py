@@ -255,12 +255,10 @@ def test_same_question_has_the_same_answer():
     assert _ask("5.3.2.1 是否满足？") == _ask("5.3.2.1 是否满足？")
 
 
-@pytest.mark.xfail(strict=True, reason="census ranks Chinese checks by words; 'late' names none")
 def test_english_count_without_the_word_overdue_is_counted():
     assert "2 in breach" in _ask("how many repairs were late?").text
 
 
-@pytest.mark.xfail(strict=True, reason="census._shared takes names from five characters only")
 def test_row_named_by_a_customer_of_four_characters_is_found():
     line = next(x for x in _ask("望溪水厂那单算超期吗？").text.splitlines() if "“CL-02" in x)
     assert "算超期" in line

@@ -271,6 +271,19 @@ def test_commitments_name_the_documents_that_differ(taken):
     assert {"售后服务手册_B1.md", "官网服务承诺.html"} <= files
 
 
+def test_commitments_list_own_rules_and_what_is_lacking(taken):
+    ledger = valid(taken.run("commitments").json, contract.COMMITMENTS)
+    arrival = [rule for rule in ledger["rules"] if rule["subject"] == "到场"]
+    assert {(rule["file"], rule["value"]) for rule in arrival} == {
+        ("售后服务手册_B1.md", "24小时"),
+        ("官网服务承诺.html", "48小时"),
+    }
+    # a survey every quarter, and no form or log for it in the files
+    assert [(gap["kind"], gap["subject"]) for gap in ledger["gaps"]] == [
+        ("unrecorded", "满意度调查")
+    ]
+
+
 # report
 
 

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from assistant import commitments
+from assistant.commitments import Standing
 from ingest.model import DocumentKind
-from tests.audit_documents import corpus, prose
+from tests.audit_documents import corpus, prose, rows
 
 PAGE = DocumentKind.PUBLISHED
 
@@ -45,6 +46,80 @@ def _topic(one: str, other: str, name: str):
 )  # fmt: skip
 def test_conflicts_are_told_from_conditions(one, other, name, conflict):
     assert _topic(one, other, name).conflict is conflict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name", "conflict"),
+    [
+        ("签收之日起7天无理由退货。", "支持30天无理由退货。", "无理由", True),
+        ("退款在收到退货后3个工作日内原路返回。", "收到退货后7个工作日内退款到账。", "退款", True),
+        ("整车质保三年或10万公里。", "整车保修3年或6万公里。", "里程", True),
+        ("整车质保三年或10万公里。", "整车保修3年/10万公里。", "里程", False),
+        ("整车质保3年，动力电池8年。", "动力电池质保八年，整车质保三年。", "保修", False),
+        ("家具五年质保，五金件一年。", "家具质保5年，五金配件质保2年。", "保修", True),
+        ("场地确认之日起10天内开始装机。", "场地确认后10天内开始装机。", "安装时限", False),
+        ("在3日内完成安装。", "安装在5日内完成。", "安装完成", True),
+        ("质保期内免费保养两次。", "保修期内免费保养4次。", "保养次数", True),
+        ("滤芯每6个月更换一次。", "滤芯三个月更换一次。", "滤芯", True),
+        ("上门服务费50元。", "上门服务费80元/次。", "上门服务费", True),
+        ("每延迟一天赔偿合同价的1%。", "每延迟一日，按合同额0.5%赔偿。", "延误", True),
+        ("发票在付款后5个工作日内开具。", "付款后10个工作日内开具发票。", "开票", True),
+        ("维修超过7天未修复的，提供备用机。", "维修超过15天的，提供备用机。", "补救", True),
+        ("受理时间8:30-17:30。", "受理时间：工作日8:30-17:30，周末9:00-16:00。", "受理", False),
+        ("金牌服务4小时到场，银牌服务8小时到场。", "金牌4小时、银牌12小时到场。", "到场", True),
+        ("电梯困人30分钟内到场。", "困人时60分钟内到达现场。", "到场", True),
+        ("预约后2小时内专员回电。", "预约成功后30分钟内专员回电。", "响应", True),
+        ("停产后8年内保证零部件供应。", "停产后零配件供应10年。", "停产", True),
+        ("投诉受理后2日内给出处理方案。", "投诉3日内提出处理方案。", "方案", True),
+        ("湖北48小时内、外省72小时内到场。", "湖北48小时、外省96小时内到场。", "到场", True),
+    ],
+)  # fmt: skip
+def test_commitments_of_other_trades_are_compared(one, other, name, conflict):
+    assert _topic(one, other, name).conflict is conflict
+
+
+@pytest.mark.parametrize(
+    ("label", "promise", "other", "name", "conflict"),
+    [
+        ("投诉处理", "7天内给出处理结果", "投诉自受理之日起10天内结案。", "办结", True),
+        ("结单回访", "结单后5天内", "结单后5天内回访。", "回访", False),
+        ("免费维保", "保修期内2次", "保修期内免费维保两次。", "保养次数", False),
+        ("整机保修", "自验收之日起24个月", "整机保修期12个月。", "保修", True),
+        ("质量问题退换", "签收15天内，可退可换", "签收15天内可以退货或换新。", "退换", False),
+    ],
+)
+def test_a_row_of_label_and_words_is_a_promise(label, promise, other, name, conflict):
+    page = rows("官网.html", ("项目", "内容"), (label, promise), kind=PAGE)
+    found = commitments.find(corpus(prose("手册.docx", other), page))
+    topic = next(topic for topic in found if name in topic.topic)
+    assert len({statement.document_id for statement in topic.statements}) == 2
+    assert topic.conflict is conflict
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "standing"),
+    [
+        ("完工后3日内回访。", "完工后5日内回访。", Standing.CONFLICT),
+        ("完工后3日内回访。", "完工后三天内回访。", Standing.AGREED),
+        ("省内24小时、省外48小时内到场。", "省内24小时、省外48小时内到场。", Standing.BY_CASE),
+        ("完工后3日内回访。", "热线受理时间8:00-18:00。", Standing.ONCE),
+    ],
+)
+def test_a_topic_tells_conflict_agreement_and_cases_apart(one, other, standing):
+    found = commitments.find(corpus(prose("手册.docx", one), prose("官网.html", other, kind=PAGE)))
+    assert standing in {topic.standing for topic in found}
+
+
+def test_what_has_no_name_is_matched_by_its_words():
+    topic = _topic("返厂维修周期15天。", "返厂维修不超过20天。", "返厂维修")
+    assert {statement.value for statement in topic.statements} == {"15天", "20天"}
+    assert topic.conflict
+
+
+def test_nameless_lengths_of_time_of_other_matters_are_not_matched():
+    one = prose("手册.docx", "版本升级提前3日通知客户。")
+    other = prose("协议.pdf", "网络环境改变的，应提前一日通知公司。", kind=PAGE)
+    assert commitments.find(corpus(one, other)) == []
 
 
 def test_a_superseded_document_does_not_contradict():

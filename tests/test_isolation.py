@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hostile import hostile
-from made_images import PARAGRAPH, draw, needs_font
+from made_files import rtf, slides
+from made_images import PARAGRAPH, draw, image_file, needs_font
 from PIL import Image
 
 from ingest import worker
@@ -18,8 +19,11 @@ from ingest.intake import IntakeResult, Progress, take_in
 from ingest.isolation import Sandbox
 from ingest.limits import Limits
 from ingest.model import PartStatus, Reading
-from ingest.parsing import Job, Parsed, Source, by_cost, parse_all
+from ingest.parsing import Job, Parsed, by_cost, parse_all
 from ingest.readers import office
+from ingest.readers.mail import OLE
+from ingest.readers.scans import parts_to_scan
+from ingest.sources import Source
 from ingest.store import open_store
 
 RULE = "第一条 安装完成后7日内回访用户。"
@@ -148,20 +152,48 @@ def test_script_without_main_guard_can_use_a_sandbox(tmp_path: Path) -> None:
     assert (done.stdout, done.stderr) == ("once\n3\n", "")
 
 
-def rtf() -> bytes:
-    return b"{\\rtf1\\ansi Return visit within 7 days.\\par}"
+def old_word() -> bytes:
+    return OLE + bytes(504) + "WordDocument".encode("utf-16-le") + bytes(64)
 
 
 def test_old_format_without_libreoffice_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda _name: None)
-    with pytest.raises(LegacyFormatError, match="RTF") as caught:
-        worker.parse("a.rtf", rtf(), 60.0)
+    with pytest.raises(LegacyFormatError, match=r"\.doc") as caught:
+        worker.parse("a.doc", old_word(), 60.0)
     assert "LibreOffice" in caught.value.hint and ".docx" in caught.value.hint
+
+
+def test_rich_text_without_libreoffice_is_read_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _name: None)
+    reading = worker.parse("a.rtf", rtf("7日内回访。\\par "), 60.0)
+    assert [piece.text for piece in reading.pieces] == ["7日内回访。"]
+    assert "LibreOffice" in reading.warnings[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell script")
+def test_pictures_of_a_converted_file_are_drawn_from_what_it_became(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = tmp_path / "made.pptx"
+    made.write_bytes(slides(picture=image_file(size=(300, 300))))
+    program = tmp_path / "soffice"
+    program.write_text(
+        f"#!/bin/sh\nfor a; do :; done\nmkdir out && cp {made} out/file.pptx\n", encoding="utf-8"
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(office.shutil, "which", lambda _name: str(program))
+    data = OLE + bytes(504) + "PowerPoint Document".encode("utf-16-le") + bytes(64)
+    reading = worker.parse("a.ppt", data, 60.0)
+    assert parts_to_scan(reading) == ["image 1"]
+    scanned = worker.scan("a.ppt", reading.converted, "image 1", None)
+    assert (scanned.failure, scanned.status) == ("", PartStatus.EMPTY)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_old_format_is_converted_and_read() -> None:
-    reading = worker.parse("a.rtf", rtf(), 100.0)
+    reading = worker.parse("a.rtf", rtf("Return visit within 7 days.\\par "), 100.0)
     assert [piece.text for piece in reading.pieces] == ["Return visit within 7 days."]
 
 

@@ -10,7 +10,8 @@ from ingest.model import BlockKind, Part, PartStatus, Piece, Reading
 from ingest.readers.image import read_image
 from ingest.readers.ocr import OcrLine, Pixels, Scan, scan_image
 from ingest.readers.ocr_layout import lay_out
-from ingest.readers.scans import ScannedPage, with_scans
+from ingest.readers.scans import ScannedPart, with_scans
+from ingest.scanned import Scanned
 
 ROWS = (("项目", "本期", "上期"), ("安装调试", "91.5", "90.8"), ("例行保养", "85.2", "86.9"))
 
@@ -125,7 +126,7 @@ def test_traditional_page_stays_traditional() -> None:
 
 def test_unsure_page_is_a_warning_with_its_number() -> None:
     asked = read_image(image_file())
-    page = ScannedPage(1, (Piece("回访", page=1),), kept=2, found=2, score=0.55)
+    page = ScannedPart("page 1", (Piece("回访", page=1),), kept=2, found=2, score=0.55)
     reading = with_scans(asked, [page])
     assert reading.parts[0].status is PartStatus.OCR
     assert "low confidence" in reading.parts[0].note
@@ -133,7 +134,7 @@ def test_unsure_page_is_a_warning_with_its_number() -> None:
 
 
 def test_page_without_words_is_unreadable_with_its_number() -> None:
-    reading = with_scans(read_image(image_file()), [ScannedPage(1)])
+    reading = with_scans(read_image(image_file()), [ScannedPart("page 1")])
     assert reading.parts[0].status is PartStatus.UNREADABLE
     assert "第1页" in reading.warnings[0]
 
@@ -149,7 +150,7 @@ def test_only_the_scanned_page_of_a_mixed_file_is_replaced() -> None:
     parts = tuple(Part(f"page {n}", state, 1, 1) for n, state in enumerate(states, 1))
     told = ("第2页没有文字层，需要OCR", "PDF内有1个附件未读取")
     reading = Reading(pieces, parts, pages=3, warnings=told)
-    page = ScannedPage(2, (Piece("乙", page=2),), found=1, kept=1, score=0.9)
+    page = ScannedPart("page 2", (Piece("乙", page=2),), found=1, kept=1, score=0.9)
     merged = with_scans(reading, [page])
     assert [piece.text for piece in merged.pieces] == ["甲", "乙", "批注", "丙"]
     assert [part.status for part in merged.parts] == [states[0], PartStatus.OCR, states[2]]
@@ -159,7 +160,50 @@ def test_only_the_scanned_page_of_a_mixed_file_is_replaced() -> None:
 def test_page_whose_ocr_failed_keeps_its_text_and_says_why() -> None:
     part = Part("page 1", PartStatus.NEEDS_OCR, 3, 3)
     reading = Reading((Piece("页码1", page=1),), (part,), pages=1)
-    merged = with_scans(reading, [ScannedPage(1, failure="超时")])
+    merged = with_scans(reading, [ScannedPart("page 1", failure="超时")])
     assert [piece.text for piece in merged.pieces] == ["页码1"]
     assert merged.parts[0].status is PartStatus.UNREADABLE
     assert "超时" in merged.warnings[0]
+
+
+def place(part: str, **where: object) -> Piece:
+    return Piece("", scanned=Scanned(part), **where)  # type: ignore[arg-type]
+
+
+def with_pictures(*names: str) -> Reading:
+    pieces = (Piece("前"), *(place(name, sheet="台账", row=4) for name in names), Piece("后"))
+    parts = tuple(Part(name, PartStatus.NEEDS_OCR, 0, 0) for name in names)
+    return Reading(pieces, parts)
+
+
+def test_picture_in_a_file_is_read_in_its_place_and_heads_nothing() -> None:
+    title = Piece("验收单", BlockKind.HEADING, level=1, page=1)
+    read = ScannedPart("image 1", (title,), found=3, kept=3, score=0.95)
+    merged = with_scans(with_pictures("image 1"), [read])
+    shown = merged.pieces[1]
+    assert [piece.text for piece in merged.pieces] == ["前", "验收单", "后"]
+    assert (shown.kind, shown.level, shown.page) == (BlockKind.PARAGRAPH, 0, None)
+    assert (shown.sheet, shown.row) == ("台账", 4)
+    assert merged.parts[0].status is PartStatus.OCR
+
+
+def test_picture_without_words_is_no_loss() -> None:
+    merged = with_scans(with_pictures("image 1"), [ScannedPart("image 1")])
+    assert merged.parts[0].status is PartStatus.EMPTY
+    assert merged.warnings == ()
+
+
+def test_picture_that_failed_or_is_unsure_is_named_in_a_warning() -> None:
+    unsure = ScannedPart("image 2", (Piece("回访"),), found=2, kept=2, score=0.55)
+    failed = ScannedPart("image 1", failure="超时")
+    merged = with_scans(with_pictures("image 1", "image 2"), [failed, unsure])
+    assert merged.parts[0].status is PartStatus.UNREADABLE
+    assert "图片1" in merged.warnings[0] and "超时" in merged.warnings[0]
+    assert "图片2" in merged.warnings[1] and "置信度低" in merged.warnings[1]
+
+
+def test_unsure_lines_are_named_with_their_confidence() -> None:
+    read = ScannedPart(
+        "page 1", (Piece("回访"),), found=2, kept=2, score=0.7, weak=(("回访", 0.7),)
+    )
+    assert "“回访” 0.70" in with_scans(read_image(image_file()), [read]).parts[0].note

@@ -5,9 +5,10 @@ from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
 from assistant.answer import Labels
 from assistant.catalog import load
+from assistant.intents import Intent
 from assistant.model import Lang
 from assistant.planner import Planner, compose, follow_on, plan
-from assistant.question import Intent, Question, understand
+from assistant.question import Question, understand
 
 CATALOG = load("gbt27922-2011")
 

@@ -12,7 +12,7 @@ from ingest.model import PartStatus
 from ingest.readers import read
 from ingest.readers.image import MAX_PIXELS, read_image, render_frame
 from ingest.readers.ocr import MAX_SIDE
-from ingest.readers.scans import pages_to_scan
+from ingest.readers.scans import parts_to_scan
 from ingest.readers.sniff import Format, sniff
 
 
@@ -40,7 +40,7 @@ def test_picture_is_a_page_that_needs_ocr(form: str) -> None:
     assert sniff("扫描.docx", data) is Format.IMAGE
     reading = read("扫描.docx", data)
     assert [(p.name, p.status) for p in reading.parts] == [("page 1", PartStatus.NEEDS_OCR)]
-    assert pages_to_scan(reading) == [1]
+    assert parts_to_scan(reading) == ["page 1"]
     assert "第1页" in reading.warnings[0]
 
 

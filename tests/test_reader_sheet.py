@@ -5,8 +5,10 @@ import io
 import zipfile
 
 import pytest
+from made_images import image_file
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 
 from ingest.errors import ReadError
@@ -15,6 +17,7 @@ from ingest.readers.cells import display
 from ingest.readers.csvfile import find_delimiter, read_csv
 from ingest.readers.sheet import read_xls, read_xlsx
 from ingest.readers.table import GridRow, Role, place_sheet
+from ingest.scanned import Scanned
 
 moment = datetime.datetime  # cells have no time zone
 HEADER = ["单号", "报修时间", "用户单位", "数量"]
@@ -314,12 +317,21 @@ def test_merge_over_a_whole_row_stays_within_the_used_columns():
 
 
 def test_picture_in_a_workbook_needs_ocr():
-    data = book(HEADER, RECORD)
-    buffer = io.BytesIO(data)
+    def shown(sheet):
+        sheet.add_image(Image(io.BytesIO(image_file(size=(400, 300)))), "C2")
+
+    reading = read_xlsx(book(HEADER, RECORD, change=shown))
+    assert (reading.parts[-1].name, reading.parts[-1].status) == ("image 1", PartStatus.NEEDS_OCR)
+    place = reading.pieces[-1]
+    assert (place.sheet, place.row, place.scanned) == ("台账", 2, Scanned("image 1"))
+
+
+def test_damaged_picture_in_a_workbook_is_told():
+    buffer = io.BytesIO(book(HEADER, RECORD))
     with zipfile.ZipFile(buffer, "a") as archive:
         archive.writestr("xl/media/image1.png", b"png")
     part = read_xlsx(buffer.getvalue()).parts[-1]
-    assert (part.name, part.status, part.found) == ("images", PartStatus.NEEDS_OCR, 1)
+    assert (part.name, part.status, part.found) == ("drawings", PartStatus.UNREADABLE, 1)
 
 
 def test_words_of_a_shape_are_a_text_box():

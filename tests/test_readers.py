@@ -5,11 +5,15 @@ import zipfile
 
 import pytest
 from docx import Document
+from made_files import odf, rtf, slides
+from made_images import image_file
+from made_mail import eml
 from openpyxl import Workbook
 
 from ingest.errors import EmptyError, EncryptedError, ReadError, UnknownFormatError
 from ingest.model import BlockKind
 from ingest.readers import read
+from ingest.readers.scans import ScannedPart, with_scans
 from ingest.readers.sniff import Format, sniff
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -68,6 +72,13 @@ def ole(stream):
         ("片段.htm", "<p>一段</p>".encode(), Format.HTML),
         ("记录.TXT", "记录".encode("gbk"), Format.TEXT),
         ("C:\\客户\\台账.CSV", b"a,b", Format.CSV),
+        ("培训.ppt", slides(), Format.PPTX),
+        ("程序.odt", odf(""), Format.OPENDOCUMENT),
+        ("培训.odp", odf("", kind="presentation"), Format.OPENDOCUMENT),
+        ("说明.doc", rtf("x"), Format.RTF),
+        ("答复.txt", eml("答复", "x"), Format.MAIL),
+        ("答复.eml", b"From: a\r\n\r\ntext", Format.MAIL),
+        ("网页.mht", b"From: a\r\n\r\ntext", Format.MAIL),
     ],
 )
 def test_format_is_told_by_content_first(name, data, form):
@@ -106,15 +117,12 @@ def test_file_with_a_password_is_an_encrypted_error():
         ("a.docx", archive(readme="x")),
         ("a.zip", archive(a="x")),
         ("a.ppt", ole("PowerPoint Document")),
-        ("a.pptx", archive(**{"[Content_Types].xml": "x", "ppt/a.xml": "x"})),
-        ("a.odt", archive(mimetype="application/vnd.oasis.opendocument.text")),
-        ("a.rtf", b"{\\rtf1 x}"),
+        ("a.odg", archive(mimetype="application/vnd.oasis.opendocument.graphics")),
         ("a.heic", b"\0\0\0\x18ftypheic" + b"\0" * 64),
         ("a.rar", b"Rar!\x1a\x07"),
         ("a.txt", bytes(range(256)) * 8),
         ("a.bin", b"\x00\x01\x02\x03" * 50),
         ("a.doc", ole("Nothing")),
-        ("a.eml", b"From: a\r\n\r\ntext"),
         (
             "a.doc",
             b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
@@ -166,3 +174,9 @@ def test_csv_html_markdown_and_text_are_read_through_the_door():
     assert read("a.html", PAGE).pieces[0].text == "售后服务"
     assert read("a.md", "# 标题".encode()).pieces[0].level == 1
     assert read("a.txt", "一句。".encode("gbk")).pieces[0].text == "一句。"
+
+
+def test_pictures_that_wait_for_ocr_are_a_warning():
+    reading = read("培训.pptx", slides(picture=image_file(size=(300, 300))))
+    assert reading.warnings == ("有 1 张图片，需要OCR (pictures need OCR: 1)",)
+    assert with_scans(reading, [ScannedPart("image 1")]).warnings == ()

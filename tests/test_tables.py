@@ -1,5 +1,7 @@
-from assistant.roles import Role
-from assistant.tables import of_document
+import pytest
+
+from assistant.roles import Role, event_of
+from assistant.tables import is_blank, of_document
 from ingest.model import BlockKind, Document, Piece, Reading, compose
 
 COLUMNS = ("报修/单号", "报修/报修时间", "处理方式", "抵达时间", "收费（元）", "费用确认", "备注")
@@ -69,3 +71,51 @@ def test_other_columns_begin_another_table():
     pieces = (piece(("甲", "乙", "丙"), "1", "2", "3"), piece(("丁", "戊"), "x", "y"))
     document = compose("d", "a.xlsx", Reading(pieces, ()))
     assert [len(table.columns) for table in of_document(document)] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        " ",
+        "/",
+        "-",
+        "——",
+        "无",
+        "空",
+        "未填",
+        "（未填写）",
+        "N/A",
+        "#N/A",
+        "null",
+        "NaN",
+        "暂无",
+        "【空】",
+    ],
+)
+def test_what_stands_for_nothing_is_blank(cell):
+    assert is_blank(cell)
+
+
+@pytest.mark.parametrize("cell", ["0", "无异常", "未修复", "空调", "缺货", "未签", "不详", "√"])
+def test_what_says_something_is_not_blank(cell):
+    assert not is_blank(cell)
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("报修时间", Role.REPORTED), ("created_at", Role.REPORTED), ("createTime", Role.REPORTED),
+        ("到场时间", Role.ARRIVED), ("first_response_at", Role.REPLIED),
+        ("完成时间", Role.FINISHED), ("关单时间", Role.CLOSED), ("回访日期", Role.CALLED_BACK),
+    ],
+)  # fmt: skip
+def test_column_names_of_forms_and_systems_name_their_event(name, role):
+    assert event_of(name) is role
+
+
+def test_a_time_of_day_in_words_belongs_to_the_day_beside_it():
+    columns = ("单号", "报修日期", "报修时间")
+    rows = [(f"A{i}", "3月5日", "上午九点半") for i in range(3)]
+    (table,) = of_document(_document(*rows, columns=columns))
+    assert {str(moment.at) for moment in table.moments[1] if moment} == {"2026-03-05 09:30:00"}

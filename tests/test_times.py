@@ -6,6 +6,7 @@ from assistant.times import (
     Moment,
     Period,
     add_months,
+    clock,
     days,
     period,
     read,
@@ -22,13 +23,21 @@ AT = Moment(date(2026, 3, 5), time(14, 5))
         "2026/3/5 14:05", "2026.3.5 14:05", "2026-03-05T14:05", "2026-03-05 14:05:00",
         "２０２６－０３－０５ １４：０５", "2026年3月5日14时05分", "2026年3月5日下午2:05",
         "202603051405", "2026-3-5（周四）14:05", "46086.586806", "26.3.5 14:05",
+        "20260305140500", "2026-03-05T14:05:00.000Z", "14:05 2026-03-05",
+        "二〇二六年三月五日下午两点五分", "二○二六年3月5日十四时五分",
     ],
 )  # fmt: skip
 def test_one_moment_in_many_ways_of_typing(cell):
     assert read(cell) == AT
 
 
-@pytest.mark.parametrize("cell", ["3月5日 14:05", "3月5日下午2:05", "3-5 14:05", "3月5日约14:05"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "3月5日 14:05", "3月5日下午2:05", "3-5 14:05", "3月5日约14:05", "3月5日14:05左右",
+        "3/5 14:05", "三月五日下午两点零五", "3月5号14点05",
+    ],
+)  # fmt: skip
 def test_a_missing_year_is_supplied(cell):
     moment = read(cell, 2026)
     assert moment == Moment(date(2026, 3, 5), time(14, 5), has_year=False)
@@ -40,9 +49,22 @@ def test_a_date_alone_has_no_clock(cell):
     assert read(cell) == Moment(date(2026, 3, 5), None)
 
 
-@pytest.mark.parametrize("cell", ["", "未交", "2026-02-30", "25:00", "催2次 3月5日", "处理中", "/"])
+@pytest.mark.parametrize(
+    "cell", ["", "未交", "2026-02-30", "25:00", "催2次 3月5日", "处理中", "/", "十分满意"]
+)
 def test_what_is_no_moment_is_none(cell):
     assert read(cell, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "at"),
+    [
+        ("上午九点", time(9)), ("下午2:05", time(14, 5)), ("晚上八点二十", time(20, 20)),
+        ("上午九点半", time(9, 30)), ("下午两点一刻", time(14, 15)), ("十点三刻", time(10, 45)),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_alone_is_read(cell, at):
+    assert clock(cell) == at
 
 
 def test_midnight_as_24_00_is_the_next_day():

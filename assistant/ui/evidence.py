@@ -1,7 +1,9 @@
 """The source pane: a quote marked in its file, or a file with its ledger."""
 
+import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import gradio as gr
@@ -14,7 +16,8 @@ from assistant.ui.markup import esc, evidence_tags, notice, table, tag
 from assistant.ui.passages import Span
 from assistant.ui.rooms import Room
 from assistant.ui.text import part_name, place, say
-from ingest.errors import UsageError
+from ingest import sight
+from ingest.errors import KezhengError, UsageError
 from ingest.model import Document, Part, PartStatus
 
 _JS = Path(__file__).parent / "evidence.js"
@@ -57,7 +60,9 @@ def render(desk: Desk, room: Room | None) -> str:
         if evidence is not None:
             document = room.workspace.document(evidence.document_id)
             passage = passages.around(document, Span(evidence.start, evidence.end), lang)
-            return _framed(lang, quote(document, evidence, lang), passage, is_open=True)
+            picture = _picture(document, evidence, room, lang)
+            facts = quote(document, evidence, lang)
+            return _framed(lang, facts, picture + passage, is_open=True)
     except UsageError:
         pass  # the document was removed meanwhile: said below
     gone = notice(say(lang, "source_title"), say(lang, "source_gone"))
@@ -79,6 +84,29 @@ def quote(document: Document, evidence: Evidence, lang: Lang) -> str:
         _superseded(document, lang),
     ]
     return "".join(lines)
+
+
+def _picture(document: Document, evidence: Evidence, room: Room, lang: Lang) -> str:
+    """Return the page that OCR read a quote from, the quote marked; nothing for other text."""
+    original = room.workspace.documents.original(document.id)
+    try:
+        image = _sighted(document, original, evidence.start, evidence.end)
+    except (KezhengError, OSError) as error:
+        return notice(say(lang, "source_picture"), str(error))
+    if image is None:
+        return ""
+    source = base64.b64encode(image).decode()
+    words = esc(say(lang, "source_picture"))
+    return (
+        f'<details class="kz-picture" open><summary>{words}</summary>'
+        f'<img alt="{words}" src="data:image/jpeg;base64,{source}"></details>'
+    )
+
+
+@lru_cache(maxsize=16)
+def _sighted(document: Document, original: Path, start: int, end: int) -> bytes | None:
+    """Return the picture of a quote; drawing takes a second, and the pane is drawn often."""
+    return sight(document, original, start, end)
 
 
 def ledger(document: Document, lang: Lang) -> str:

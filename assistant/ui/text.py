@@ -50,13 +50,15 @@ def place(locator: Locator, lang: Lang) -> str:
         parts.append(say(lang, "place_page").format(n=locator.page))
     if locator.heading:
         parts.append(locator.heading[-1])
+    if locator.is_unsure:
+        parts.append(say(lang, "place_unsure"))
     return " · ".join(parts)
 
 
 def part_name(name: str, lang: Lang) -> str:
     """Return the name of a part of a file ("page 3", "sheet 台账", "images") in words of `lang`."""
     kind, _, rest = name.partition(" ")
-    if kind in ("page", "sheet") and rest:
+    if kind in ("page", "sheet", "image") and rest:
         return say(lang, f"place_{kind}").format(n=rest, name=rest)
     known = words(lang)
     if f"part_of_{name}" in known:

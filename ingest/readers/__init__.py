@@ -1,9 +1,30 @@
 """Readers: one file per family of formats; `read` is their one door."""
 
-from ingest.errors import EmptyError, KezhengError, ReadError
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
+
+from ingest.errors import EmptyError, KezhengError
 from ingest.model import PartStatus, Reading
+from ingest.readers.pictures import is_picture
 from ingest.readers.sniff import Format, sniff
 
+# Imported when they are needed: some take a second.
+_READERS = {
+    Format.PDF: ("ingest.readers.pdf", "read_pdf"),
+    Format.DOCX: ("ingest.readers.docx", "read_docx"),
+    Format.XLSX: ("ingest.readers.sheet", "read_xlsx"),
+    Format.XLS: ("ingest.readers.sheet", "read_xls"),
+    Format.CSV: ("ingest.readers.csvfile", "read_csv"),
+    Format.HTML: ("ingest.readers.html", "read_html"),
+    Format.MARKDOWN: ("ingest.readers.markdown", "read_markdown"),
+    Format.TEXT: ("ingest.readers.text", "read_text"),
+    Format.IMAGE: ("ingest.readers.image", "read_image"),
+    Format.PPTX: ("ingest.readers.slides", "read_pptx"),
+    Format.OPENDOCUMENT: ("ingest.readers.opendocument", "read_opendocument"),
+    Format.RTF: ("ingest.readers.rtf", "read_rtf"),
+    Format.MAIL: ("ingest.readers.mail", "read_mail"),
+}
 _WITHOUT_TEXT = frozenset({PartStatus.NEEDS_OCR, PartStatus.UNREADABLE})
 
 
@@ -30,45 +51,20 @@ def read(name: str, data: bytes) -> Reading:
     has_text = any(piece.text.strip() for piece in reading.pieces)
     if not has_text and not any(part.status in _WITHOUT_TEXT for part in reading.parts):
         raise EmptyError(f"{name}：文件里没有文字", "请确认导入的是填写过的文件")
-    return reading
+    return _with_pictures_told(reading)
+
+
+def _with_pictures_told(reading: Reading) -> Reading:
+    """Return a reading that warns of its pictures; the warning goes once OCR has read them."""
+    waiting = (part.status is PartStatus.NEEDS_OCR for part in reading.parts if is_picture(part))
+    count = sum(waiting)
+    if not count:
+        return reading
+    told = f"有 {count} 张图片，需要OCR (pictures need OCR: {count})"
+    return replace(reading, warnings=(*reading.warnings, told))
 
 
 def _read_as(form: Format, data: bytes) -> Reading:
-    match form:
-        case Format.PDF:
-            from ingest.readers.pdf import read_pdf
-
-            return read_pdf(data)
-        case Format.DOCX:
-            from ingest.readers.docx import read_docx
-
-            return read_docx(data)
-        case Format.XLSX:
-            from ingest.readers.sheet import read_xlsx
-
-            return read_xlsx(data)
-        case Format.XLS:
-            from ingest.readers.sheet import read_xls
-
-            return read_xls(data)
-        case Format.CSV:
-            from ingest.readers.csvfile import read_csv
-
-            return read_csv(data)
-        case Format.HTML:
-            from ingest.readers.html import read_html
-
-            return read_html(data)
-        case Format.MARKDOWN:
-            from ingest.readers.markdown import read_markdown
-
-            return read_markdown(data)
-        case Format.TEXT:
-            from ingest.readers.text import read_text
-
-            return read_text(data)
-        case Format.IMAGE:
-            from ingest.readers.image import read_image
-
-            return read_image(data)
-    raise ReadError(f"没有读取 {form} 的程序")
+    module, function = _READERS[form]
+    reader: Callable[[bytes], Reading] = getattr(import_module(module), function)
+    return reader(data)

@@ -1,19 +1,24 @@
 """Word documents (.docx): a walk over their XML that loses no inserted or boxed text."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ingest.model import BlockKind, Part, PartStatus, Piece, Reading
 from ingest.readers.docx_inline import is_counted, leaf_text, read_words
+from ingest.readers.docx_media import (
+    embedded_parts,
+    picture_names,
+    shown_pictures,
+    with_places,
+)
 from ingest.readers.docx_numbering import read_numbering
-from ingest.readers.docx_package import A, Package, R, V, W, Xml, attribute, open_package, whole
+from ingest.readers.docx_package import A, Package, W, Xml, attribute, open_package, whole
 from ingest.readers.docx_styles import read_styles
 from ingest.readers.docx_walk import Line, Story, walk
 from ingest.readers.headings import heading_level
+from ingest.readers.pictures import Gallery, gallery_of, pictures_in
 
-# Smaller pictures are logos and signs, not pages of text; assumed.
-MIN_OCR_PX = 200
 # Fewer styled headings than this and the numbers of the lines decide.
 _MIN_STYLED_HEADINGS = 2
 # The title of a document without a title style: centred, at least 15 points, near the top.
@@ -30,13 +35,15 @@ _DC_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """An opened file: its parts, body, styles, and what the walk needs."""
+    """An opened file: its parts, body, styles, what the walk needs, and its pictures."""
 
     package: Package
     main: str
     root: Xml
     sides: tuple[tuple[str, BlockKind, Xml], ...]
     story: Story
+    pictures: Mapping[str, str]
+    gallery: Gallery
 
 
 def read_docx(data: bytes) -> Reading:
@@ -53,8 +60,9 @@ def read_docx(data: bytes) -> Reading:
     others = [line for line in sides if line.piece.kind is not BlockKind.HEADER]
     others = [*_left_notes(file), *_diagrams(file), *others]
     lines = [*headers, *body, *others]
+    placed = with_places(lines, file.pictures, file.gallery)
     return Reading(
-        pieces=tuple(line.piece for line in lines),
+        pieces=tuple(line.piece for line in placed),
         parts=tuple(_ledger(file, lines)),
         title=_title(file),
         warnings=tuple(_warnings(lines)),
@@ -76,7 +84,10 @@ def _open(data: bytes) -> _File:
     for story_root in (root, *(side[2] for side in sides), *notes.values()):
         counted = (p for p in story_root.iter(W + "p") if is_counted(p))
         labels |= numbering.labels(counted, styles)
-    return _File(package, main, root, sides, Story(styles, labels, notes))
+    pictures = picture_names(package, main)
+    story = Story(styles, labels, notes)
+    found = gallery_of(pictures_in(package.blobs))
+    return _File(package, main, root, sides, story, pictures, found)
 
 
 def _sides(package: Package, main: str) -> Iterator[tuple[str, BlockKind, Xml]]:
@@ -147,8 +158,8 @@ def _ledger(file: _File, lines: list[Line]) -> Iterator[Part]:
         note = "" if kept[name] >= found[name] else "部分文字的位置无法识别"
         if found[name] or name == "body":
             yield Part(name, status, found[name], kept[name], note)
-    yield from _pictures(file)
-    yield from _objects(file)
+    yield from file.gallery.parts(shown_pictures(lines, file.pictures))
+    yield from embedded_parts(file.package, file.main)
 
 
 def _found(file: _File) -> Counter[str]:
@@ -174,46 +185,6 @@ def _part_of(node: Xml, name: str) -> str:
 
 def _solid(text: str) -> int:
     return len("".join(text.split()))
-
-
-def _pictures(file: _File) -> Iterator[Part]:
-    """Yield one line for all pictures of the body; large ones may be pages of text."""
-    used = {
-        node.get(key)
-        for tag, key in ((A + "blip", R + "embed"), (V + "imagedata", R + "id"))
-        for node in file.root.iter(tag)
-    }
-    targets = {
-        relation.target
-        for relation in file.package.relations(file.main)
-        if relation.kind == "image" and relation.id in used
-    }
-    if not targets:
-        return
-    large = sum(_is_large(file.package.blobs.get(target, b"")) for target in targets)
-    status = PartStatus.NEEDS_OCR if large else PartStatus.EMPTY
-    note = f"{large} 张图片 needs OCR" if large else "只有小图（标志、符号）"
-    yield Part("images", status, len(targets), 0, note)
-
-
-def _is_large(blob: bytes) -> bool:
-    from docx.image.exceptions import InvalidImageStreamError, UnrecognizedImageError
-    from docx.image.image import Image
-
-    try:
-        image = Image.from_blob(blob)
-    except (UnrecognizedImageError, InvalidImageStreamError, EOFError, ValueError, KeyError):
-        return False
-    return image.px_width > MIN_OCR_PX and image.px_height > MIN_OCR_PX
-
-
-def _objects(file: _File) -> Iterator[Part]:
-    """Yield one line for embedded files (a workbook in a page), which are not read."""
-    kinds = ("package", "oleObject", "aFChunk", "chart")
-    count = sum(len(file.package.related(file.main, kind)) for kind in kinds)
-    if count:
-        note = "嵌入的对象（表格、图表、文件）未读取，请单独导出后导入"
-        yield Part("embedded", PartStatus.UNREADABLE, count, 0, note)
 
 
 def _warnings(lines: list[Line]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ingest.readers.docx_package import MC, M, W, Xml, attribute, is_on, whole
+from ingest.readers.docx_package import MC, A, M, R, V, W, Xml, attribute, is_on, whole
 from ingest.readers.docx_styles import Styles
 
 # Deleted or moved-away text, field codes, phonetic guides, properties: not words of the text.
@@ -17,6 +17,7 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _BREAKS = frozenset({W + "br", W + "cr"})
 _NOTE_MARKS = {W + "footnoteReference": "footnotes", W + "endnoteReference": "endnotes"}
+_PICTURES = {A + "blip": R + "embed", V + "imagedata": R + "id"}
 # Ticks and boxes of the symbol fonts, by font and low byte of the character.
 _SYMBOLS = {
     ("wingdings", 0xFE): "☑", ("wingdings", 0xFD): "☒", ("wingdings", 0xA8): "☐",
@@ -28,12 +29,13 @@ _SYMBOLS = {
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """A bit of text, or a node that hangs on the text: a text box, a note mark."""
+    """A bit of text, or what hangs on the text: a text box, a note mark, a picture's id."""
 
     text: str = ""
     is_hidden: bool = False
     box: Xml = None
     note: tuple[str, str] | None = None
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Words:
     hidden: str
     boxes: tuple[Xml, ...]
     notes: tuple[tuple[str, str], ...]
+    pictures: tuple[str, ...] = ()
 
 
 def read_words(paragraph: Xml, styles: Styles) -> Words:
@@ -54,6 +57,7 @@ def read_words(paragraph: Xml, styles: Styles) -> Words:
         hidden="".join(atom.text for atom in atoms if atom.is_hidden),
         boxes=tuple(atom.box for atom in atoms if atom.box is not None),
         notes=tuple(atom.note for atom in atoms if atom.note is not None),
+        pictures=tuple(atom.picture for atom in atoms if atom.picture),
     )
 
 
@@ -118,6 +122,8 @@ def _atoms(node: Xml, paragraph: Xml, styles: Styles, *, is_hidden: bool) -> Ite
             yield Atom(box=child)
         elif tag in _NOTE_MARKS:
             yield Atom(note=(_NOTE_MARKS[tag], attribute(child, "id") or ""))
+        elif tag in _PICTURES:
+            yield Atom(picture=child.get(_PICTURES[tag]) or "")
         elif tag == W + "tab":
             yield Atom("\t", is_hidden)
         elif tag in _BREAKS:

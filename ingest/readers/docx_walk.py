@@ -13,15 +13,22 @@ from ingest.readers.table import GridRow, one_line, place_table, row_piece
 # Tables in tables in tables: deeper ones are damage or attack; assumed.
 _MAX_DEPTH = 20
 _MAX_SPAN = 200
+# Ids of pictures are those of the body; headers and notes have their own.
+_WITH_PICTURES = ("body", "text boxes")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A piece, the part of the ledger it belongs to, and how many characters we added."""
+    """A piece, the part of the ledger it belongs to, and how many characters we added.
+
+    Attributes:
+        picture: The id of a picture of the body that is shown here, instead of a piece.
+    """
 
     piece: Piece
     part: str
     added: int = 0
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,12 @@ def _kind(paragraph: Xml, story: Story, *, label: str, shown: str) -> tuple[Bloc
 
 
 def _extras(words: Words, story: Story) -> Iterator[Line]:
-    """Yield what hangs on a paragraph: hidden text, notes, text boxes."""
+    """Yield what hangs on a paragraph: hidden text, pictures, notes, text boxes."""
     if words.hidden.strip():
         kind = story.kind or BlockKind.PARAGRAPH
         yield Line(Piece(words.hidden.strip(), kind=kind, hidden=True), story.part)
+    if story.part in _WITH_PICTURES:
+        yield from (Line(Piece(""), story.part, picture=name) for name in words.pictures)
     for note in words.notes:
         if note in story.notes:
             yield from walk(story.notes[note], _inside(story, part=note[0], kind=story.kind))
@@ -121,8 +130,9 @@ def _table(table: Xml, story: Story) -> Iterator[Line]:
         piece = row_piece(row, place)
         piece = piece if kind is None else replace(piece, kind=kind)
         yield Line(piece, story.part, sum(part.added for part in parts))
-        for part in parts:
-            yield from part.extras
+        yield from (line for part in parts for line in part.extras if not line.picture)
+    # Between the rows they would part the table in two.
+    yield from (line for parts in read for part in parts for line in part.extras if line.picture)
 
 
 def _nodes(container: Xml, tag: str) -> Iterator[Xml]:

@@ -133,6 +133,23 @@ def scan_image(image: Pixels, cache: Path | None = None) -> Scan:
     return scan
 
 
+def turned(image: Pixels, turn: int) -> Pixels:
+    """Return an image turned anticlockwise by 0, 90, 180 or 270 degrees."""
+    return np.ascontiguousarray(np.rot90(image, turn // 90))
+
+
+def upright(image: Pixels, tilt: float) -> Pixels:
+    """Return an image turned anticlockwise by a few degrees, on larger paper."""
+    if not tilt:
+        return image
+    from PIL import Image
+
+    level = Image.fromarray(image).rotate(
+        tilt, Image.Resampling.BICUBIC, expand=True, fillcolor=(255, 255, 255)
+    )
+    return np.asarray(level)
+
+
 def _hash(image: Pixels) -> str:
     digest = hashlib.sha256(f"{_FORMAT} {image.shape}".encode())
     digest.update(np.ascontiguousarray(image).tobytes())
@@ -148,11 +165,12 @@ def _scan(image: Pixels) -> Scan:
         return scan
     turn = _best_turn(image, scan)
     if turn:
-        turned = _read(_turned(image, turn), turn)
-        if _merit(turned) > _merit(scan) or not scan.is_good:
-            image, scan = _turned(image, turn), turned
+        image_turned = turned(image, turn)
+        again = _read(image_turned, turn)
+        if _merit(again) > _merit(scan) or not scan.is_good:
+            image, scan = image_turned, again
     if scan.score < _GOOD and _LEVEL < abs(scan.skew) < _MAX_SKEW:
-        level = _read(_tilted(image, scan.skew), scan.turn, scan.skew)
+        level = _read(upright(image, scan.skew), scan.turn, scan.skew)
         scan = max(scan, level, key=_merit)
     return scan
 
@@ -174,7 +192,7 @@ def _best_turn(image: Pixels, scan: Scan) -> int:
     crops = [crop for line in largest if (crop := _crop(image, line)).size]
     if not crops:
         return 0
-    scores = {turn: fmean(_score(_turned(crop, turn)) for crop in crops) for turn in _TURNS}
+    scores = {turn: fmean(_score(turned(crop, turn)) for crop in crops) for turn in _TURNS}
     return max(_TURNS, key=lambda turn: scores[turn])
 
 
@@ -182,19 +200,6 @@ def _crop(image: Pixels, line: OcrLine) -> Pixels:
     xs, ys = zip(*line.corners, strict=True)
     x0, y0 = max(0, int(min(xs))), max(0, int(min(ys)))
     return image[y0 : int(max(ys)) + 1, x0 : int(max(xs)) + 1]
-
-
-def _turned(image: Pixels, turn: int) -> Pixels:
-    return np.ascontiguousarray(np.rot90(image, turn // 90))
-
-
-def _tilted(image: Pixels, degrees: float) -> Pixels:
-    from PIL import Image
-
-    turned = Image.fromarray(image).rotate(
-        degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=(255, 255, 255)
-    )
-    return np.asarray(turned)
 
 
 def _score(crop: Pixels) -> float:

@@ -10,6 +10,7 @@ import numpy as np
 from ingest.model import BlockKind, Piece
 from ingest.readers.headings import heading_level
 from ingest.readers.ocr import OcrLine, Scan
+from ingest.readers.ocr_places import with_places
 from ingest.readers.pdf_layout import regions_of
 from ingest.readers.pdf_lines import is_wide
 from ingest.readers.pdf_page import Run
@@ -38,8 +39,11 @@ class Layout:
     title: str
 
 
-def lay_out(scan: Scan, page: int) -> Layout:
-    """Return the text of a scan in reading order; the page counts from 1."""
+def lay_out(scan: Scan, page: int, part: str = "") -> Layout:
+    """Return the text of a scan in reading order; the page counts from 1.
+
+    `part` is its line in the ledger, "page 1" if it is not named.
+    """
     lines = _in_one_script(read_lines(scan))
     if not lines:
         return Layout((), "")
@@ -49,7 +53,8 @@ def lay_out(scan: Scan, page: int) -> Layout:
     regions = regions_of(runs, (), scan.width * scale)
     sized, _ = page_pieces(regions, page, style, Carry())
     sized = [_without_label(entry) for entry in sized]
-    return Layout(tuple(entry.piece for entry in sized), _title(sized, style))
+    pieces = with_places([e.piece for e in sized], lines, scan, part or f"page {page}")
+    return Layout(pieces, _title(sized, style))
 
 
 def read_lines(scan: Scan) -> list[OcrLine]:

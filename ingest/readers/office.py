@@ -11,7 +11,12 @@ from tempfile import TemporaryDirectory
 from ingest.errors import LegacyFormatError, ReadError
 
 _PROGRAMS = ("soffice", "libreoffice")
-_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML", ".pdf": "pdf"}
+_FILTERS = {
+    ".docx": "docx:MS Word 2007 XML",
+    ".xlsx": "xlsx:Calc MS Excel 2007 XML",
+    ".pptx": "pptx:Impress MS PowerPoint 2007 XML",
+    ".pdf": "pdf",
+}
 # A profile of its own runs no macro and asks no question: 3 is "very high".
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -23,6 +28,11 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
+def is_installed() -> bool:
+    """Return whether LibreOffice is there to convert files."""
+    return _program() is not None
+
+
 def convert(data: bytes, error: LegacyFormatError, *, timeout_s: float) -> bytes:
     """Return a file of an old format in the format that `error` names as its target.
 
@@ -32,7 +42,7 @@ def convert(data: bytes, error: LegacyFormatError, *, timeout_s: float) -> bytes
         LegacyFormatError: LibreOffice is not installed; `error` itself, with its way out.
         ReadError: It cannot convert the file, or not in time.
     """
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = _program()
     if program is None:
         raise error
     with TemporaryDirectory(prefix="kezheng-office-") as name:
@@ -46,6 +56,10 @@ def convert(data: bytes, error: LegacyFormatError, *, timeout_s: float) -> bytes
                 f"{error.message}，LibreOffice 无法转换 (conversion failed)", error.hint
             )
         return made.read_bytes()
+
+
+def _program() -> str | None:
+    return next(filter(None, map(shutil.which, _PROGRAMS)), None)
 
 
 def _options(folder: Path, target: str) -> list[str]:

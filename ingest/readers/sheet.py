@@ -4,12 +4,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ingest.errors import EncryptedError, ReadError
 from ingest.model import BlockKind, Part, PartStatus, Piece, Reading
 from ingest.readers.cells import display
+from ingest.readers.pictures import gallery
 from ingest.readers.table import GridRow, Role, place_sheet, row_piece
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Sheet:
         is_hidden: The whole sheet is not shown.
         notes: Warnings of this sheet.
         found: Non-empty cells of the file, counted apart from `cells`.
+        pictures: Pieces that hold the places of its pictures.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Sheet:
     is_hidden: bool = False
     notes: tuple[str, ...] = ()
     found: int = 0
+    pictures: tuple[Piece, ...] = ()
 
 
 def read_xlsx(data: bytes) -> Reading:
@@ -105,11 +108,20 @@ def read_xls(data: bytes) -> Reading:
         if type(error).__name__ != "PanicException":
             raise
         raise ReadError("表格文件损坏，无法读取", _DAMAGED) from error
-    return _reading(sheets)
+    reading = _reading(sheets)
+    pictures = gallery(data)
+    return replace(
+        reading,
+        pieces=(*reading.pieces, *pictures.rest(())),
+        parts=(*reading.parts, *pictures.parts(pictures.names)),
+    )
 
 
 def sheet_pieces(sheet: Sheet) -> list[Piece]:
-    """Return the pieces of a sheet: name, title lines, rows, comments after their rows."""
+    """Return the pieces of a sheet: name, title lines, rows, comments after their rows.
+
+    Pictures come last: between the rows they would part a table in two.
+    """
     name = sheet.name or None
     rows = grid_rows(sheet)
     pieces = []
@@ -122,7 +134,7 @@ def sheet_pieces(sheet: Sheet) -> list[Piece]:
         pieces += comments.pop(row.number, [])
     for left in comments.values():
         pieces += left
-    return pieces
+    return [*pieces, *sheet.pictures]
 
 
 def grid_rows(sheet: Sheet) -> list[GridRow]:

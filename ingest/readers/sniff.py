@@ -15,6 +15,7 @@ from ingest.errors import (
     UnknownFormatError,
 )
 from ingest.readers.encoding import decode, is_binary
+from ingest.readers.mail import OLE, is_mail, is_outlook
 
 
 class Format(StrEnum):
@@ -29,9 +30,12 @@ class Format(StrEnum):
     TEXT = "text"
     HTML = "html"
     IMAGE = "image"
+    PPTX = "pptx"
+    OPENDOCUMENT = "opendocument"
+    RTF = "rtf"
+    MAIL = "mail"
 
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RESAVE = "请用 Word、WPS 或 LibreOffice 打开后另存为 {} 再导入"
 _NO_PASSWORD = "请在原软件中去掉密码后另存，再导入"
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
@@ -64,12 +68,12 @@ def sniff(name: str, data: bytes) -> Format:
         raise EmptyError(f"{name}：文件是空的", "请确认文件已完整复制，再重新导入")
     if b"%PDF-" in data[:1024]:
         return Format.PDF
-    if data.startswith(_OLE):
+    if data.startswith(OLE):
         return _sniff_ole(name, data)
     if data.startswith(b"PK"):
         return _sniff_zip(name, data)
     if data.startswith(b"{\\rtf"):
-        raise _legacy(f"{name}：RTF 文件", ".rtf", ".docx")
+        return Format.RTF
     if _is_image(data):
         return Format.IMAGE
     return _sniff_text(name, data)
@@ -93,12 +97,14 @@ def _sniff_ole(name: str, data: bytes) -> Format:
     def has(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 
+    if is_outlook(data):
+        return Format.MAIL
     if has("EncryptedPackage"):
         raise EncryptedError(f"{name}：文件设有打开密码", _NO_PASSWORD)
     if has("WordDocument"):
         raise _legacy(f"{name}：旧版 Word 97-2003 .doc 格式（或 WPS 文字）", ".doc", ".docx")
     if has("PowerPoint Document"):
-        raise _legacy(f"{name}：旧版 PowerPoint .ppt 格式", ".ppt", ".pdf")
+        raise _legacy(f"{name}：旧版 PowerPoint .ppt 格式", ".ppt", ".pptx")
     if has("Workbook") or has("Book"):
         return Format.XLS
     raise UnknownFormatError(f"{name}：不认识的旧版 Office 文件", _RESAVE.format(".docx 或 .xlsx"))
@@ -134,13 +140,13 @@ def _office_format(name: str, entries: set[str], mimetype: bytes) -> Format:
         if "xl" in folders:
             return Format.XLS if "xl/workbook.bin" in entries else Format.XLSX
         if "ppt" in folders:
-            raise _legacy(f"{name}：PowerPoint 演示文稿", ".pptx", ".pdf")
+            return Format.PPTX
     if b"opendocument.spreadsheet" in mimetype:
         return Format.XLS
-    if b"opendocument.presentation" in mimetype:
-        raise _legacy(f"{name}：OpenDocument 演示文稿", ".odp", ".pdf")
+    if b"opendocument.text" in mimetype or b"opendocument.presentation" in mimetype:
+        return Format.OPENDOCUMENT
     if b"opendocument" in mimetype:
-        raise _legacy(f"{name}：OpenDocument 文件", ".odt", ".docx")
+        raise _legacy(f"{name}：OpenDocument 图形", ".odg", ".pdf")
     raise UnknownFormatError(f"{name}：压缩包，不是文档", "请解压后导入其中的文件")
 
 
@@ -150,6 +156,8 @@ def _sniff_text(name: str, data: bytes) -> Format:
             raise UnknownFormatError(f"{name}：{words}", "请解压后导入其中的文件")
     if _HEIF.match(data):
         raise UnknownFormatError(f"{name}：HEIC 或 AVIF 照片", "请转换为 jpg 或 png 后再导入")
+    if is_mail(data):
+        return Format.MAIL
     try:
         text = decode(data).text
     except ReadError as error:
@@ -162,7 +170,8 @@ def _sniff_text(name: str, data: bytes) -> Format:
 def _unknown(name: str) -> UnknownFormatError:
     return UnknownFormatError(
         f"{name}：不认识的二进制文件",
-        "可导入 pdf、docx、xlsx、xls、csv、txt、md、html 和图片；其他格式请先另存为其中一种",
+        "可导入 pdf、docx、xlsx、pptx、odt、rtf、eml、msg、csv、txt、html、zip 和图片；"
+        "其他格式请先另存为其中一种",
     )
 
 
@@ -178,7 +187,7 @@ def _text_format(name: str, text: str) -> Format:
     if suffix in (".htm", ".html", ".xhtml") and _TAG.search(text):
         return Format.HTML
     if suffix in (".eml", ".mht", ".mhtml"):
-        raise UnknownFormatError(f"{name}：邮件或网页存档", "请打开后另存为 .html 或 .txt 再导入")
+        return Format.MAIL
     if suffix in (".csv", ".tsv", ".xls", ".xlsx"):
         return Format.CSV
     return Format.MARKDOWN if suffix in (".md", ".markdown") else Format.TEXT

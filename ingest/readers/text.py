@@ -24,7 +24,7 @@ def read_text(data: bytes) -> Reading:
         ReadError: No encoding fits.
     """
     text, _, warnings = decode(data)
-    pieces = [piece for line in unwrap(text.splitlines()) for piece in _line_pieces(line)]
+    pieces = [piece for line in unwrap(text.splitlines()) for piece in line_pieces(line)]
     found, kept = _solid(text), sum(_solid(piece.text) for piece in pieces)
     status = PartStatus.TEXT if kept else PartStatus.EMPTY
     part = Part("text", status, found, kept)
@@ -47,6 +47,23 @@ def unwrap(lines: Sequence[str]) -> list[str]:
             joined.append(line)
         above = line.rstrip()
     return joined
+
+
+def line_pieces(line: str) -> Iterator[Piece]:
+    """Yield the piece of a line; a time of day before a long note is a heading of its own.
+
+    Otherwise the note would stand under the place and person of the note before it.
+    """
+    text = line.strip()
+    level = note_level(text) or heading_level(text)
+    time = time_prefix(text)
+    if level:
+        yield Piece(text, BlockKind.HEADING, level=level)
+    elif time:
+        yield Piece(time, BlockKind.HEADING, level=2)
+        yield Piece(text[len(time) :].strip())
+    else:
+        yield Piece(text, BlockKind.LIST if is_list_line(text) else BlockKind.PARAGRAPH)
 
 
 def _solid(text: str) -> int:
@@ -84,23 +101,6 @@ def _starts_anew(line: str) -> bool:
 def _joint(left: str, right: str) -> str:
     ends = left.rstrip()[-1:] + right.strip()[:1]
     return " " if all(ord(char) < 0x2E80 for char in ends) else ""
-
-
-def _line_pieces(line: str) -> Iterator[Piece]:
-    """Yield the piece of a line; a time of day before a long note is a heading of its own.
-
-    Otherwise the note would stand under the place and person of the note before it.
-    """
-    text = line.strip()
-    level = note_level(text) or heading_level(text)
-    time = time_prefix(text)
-    if level:
-        yield Piece(text, BlockKind.HEADING, level=level)
-    elif time:
-        yield Piece(time, BlockKind.HEADING, level=2)
-        yield Piece(text[len(time) :].strip())
-    else:
-        yield Piece(text, BlockKind.LIST if is_list_line(text) else BlockKind.PARAGRAPH)
 
 
 def _title(pieces: Sequence[Piece]) -> str:

@@ -1,16 +1,19 @@
 """An .xlsx through openpyxl: values, formulas never calculated, merges, hidden parts."""
 
+import hashlib
 import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from ingest.model import BlockKind, Part, PartStatus, Piece
 from ingest.readers.cells import display
+from ingest.readers.pictures import IMAGE, Gallery, gallery
 from ingest.readers.sheet import UNCALCULATED, Merge, Sheet
+from ingest.scanned import Scanned
 
 # A worksheet or cell of openpyxl, which has no types of its own: the border of this parser.
 Loose: TypeAlias = Any
@@ -56,11 +59,30 @@ def open_xlsx(data: bytes) -> tuple[list[Sheet], Extras]:
             if any(map(_FORMULA.search, sheets_xml))
             else None
         )
+    pictures = gallery(data)
     sheets = [
-        _sheet(sheet, None if formulas is None else formulas[sheet.title])
+        replace(
+            _sheet(sheet, None if formulas is None else formulas[sheet.title]),
+            pictures=tuple(_places(sheet, pictures)),
+        )
         for sheet in book.worksheets
     ]
-    return sheets, _extras(data, len(book.chartsheets))
+    return sheets, _extras(data, pictures, sheets, len(book.chartsheets))
+
+
+def _places(sheet: Loose, pictures: Gallery) -> Iterator[Piece]:
+    """Yield the pieces that hold the places of the pictures of a sheet, by their rows."""
+    numbers = {hashlib.sha256(blob).digest(): n for n, blob in enumerate(pictures.large, 1)}
+    spots = []
+    for image in sheet._images:
+        number = numbers.get(hashlib.sha256(image._data()).digest())
+        start = getattr(image.anchor, "_from", None)
+        if number is not None:
+            spots.append((start.row + 1 if start is not None else 1, number))
+    for row, number in sorted(set(spots)):
+        scanned = Scanned(f"{IMAGE}{number}")
+        is_hidden = sheet.sheet_state != "visible"
+        yield Piece("", sheet=sheet.title, row=row, hidden=is_hidden, scanned=scanned)
 
 
 def _sheet(sheet: Loose, formulas: Loose | None) -> Sheet:
@@ -156,8 +178,8 @@ def _merged_area(xml: bytes) -> int:
     return area
 
 
-def _extras(data: bytes, chart_sheets: int) -> Extras:
-    """Return the words of shapes, and a ledger line for pictures."""
+def _extras(data: bytes, pictures: Gallery, sheets: Sequence[Sheet], chart_sheets: int) -> Extras:
+    """Return the words of shapes, and the pictures that stand on no sheet."""
     from html import unescape
 
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -169,12 +191,9 @@ def _extras(data: bytes, chart_sheets: int) -> Extras:
     found = sum(len("".join(unescape(t).split())) for x in xml for t in _SHAPE_RUN.findall(x))
     kept = sum(len("".join(text.split())) for text in shapes)
     parts = [Part("text boxes", PartStatus.TEXT, found, kept)] if found else []
-    pictures = sum(name.startswith("xl/media/") for name in names)
-    if pictures:
-        note = f"{pictures} 张图片 needs OCR"
-        parts.append(Part("images", PartStatus.NEEDS_OCR, pictures, 0, note))
+    loose = pictures.rest(piece for sheet in sheets for piece in sheet.pictures)
     return Extras(
-        pieces=tuple(Piece(text, BlockKind.TEXTBOX) for text in shapes),
-        parts=tuple(parts),
+        pieces=(*(Piece(text, BlockKind.TEXTBOX) for text in shapes), *loose),
+        parts=(*parts, *pictures.parts(pictures.names)),
         warnings=(f"有 {chart_sheets} 个图表工作表未读取",) if chart_sheets else (),
     )

@@ -1,0 +1,74 @@
+"""How the firm is reached: telephone numbers and hours, as promises."""
+
+import re
+from collections.abc import Iterator
+
+from assistant import quantities
+from assistant.promise_model import Promise, statement
+from ingest.model import Block, BlockKind, Document
+
+URGENT = re.compile(r"应急|险情|紧急|值班|抢险")
+"""Words for lines that are for emergencies only."""
+_PHONE = re.compile(
+    r"(?<![\d-])(?:[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]?\d{7,8}"
+    r"|1[3-9]\d[-\s]?\d{3,4}[-\s]?\d{3,4}[-\s]?\d{0,4}|\d{4}-\d{4})(?![\d-])"
+)
+_HOTLINE = re.compile(r"热线|客服|服务电话|报修电话|报修[、，]|售后电话|联系电话|400|拨打|联系人")
+
+
+def phones(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield hotline numbers; the numbers of branches and persons in tables are no hotlines."""
+    text = quantities.fold(document.text[start:end])
+    for match in _PHONE.finditer(text):
+        label = re.split(r"[；;。]", text[: match.start()])[-1][-16:]
+        free = match.group().startswith(("400", "800"))
+        told = free or (block.kind is not BlockKind.ROW and _HOTLINE.search(label) is not None)
+        if "传真" in label or not told:
+            continue
+        number = re.sub(r"[\s-]", "", match.group())
+        use = "应急" if URGENT.search(label[-8:]) else ""
+        if re.search(r"举报|监督|投诉", label[-8:]) and not re.search(r"报修|咨询|客服", label):
+            use = "投诉"
+        said = statement(document, start, end, match.group(), "")
+        yield Promise(f"phone:{use}", f"{use or '报修（客服）'}热线号码", ("phone", number), said)
+
+
+_CLOCK = r"(\d{1,2})\s*(?::|点|时)\s*(\d{2})?\s*分?"
+_SPAN = re.compile(rf"{_CLOCK}\s*(?:[-—–~～至到]+|——)\s*(次日|第二天|晚上?|下午)?\s*{_CLOCK}")
+_ROUND = re.compile(
+    r"(?:7\s*[×xX*]\s*24|24\s*小时(?:×\s*\d+\s*天)?(?=[^，。；]{0,4}(?:热线|服务热线|受理|值守"
+    r"|值班|接听|客服|在线|开通|全天|不间断|有人))|全天候|昼夜)"
+)
+_ATTENDED = re.compile(r"受理|接听|热线|服务时间|工作时间|客服|电话|人工|值守|在线|400")
+
+
+_DAYS = re.compile(r"工作日|周末|双休日|节假日|周[一二三四五六日][至到—-]?(?:周[一二三四五六日])?")
+_NEAR_CHARS = 8
+
+
+def hours(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield when the hotline is attended."""
+    text = quantities.fold(document.text[start:end])
+    around = text + " ".join(block.heading) + " ".join(block.columns)
+    if not _ATTENDED.search(around):
+        return
+    for match in (*_SPAN.finditer(text), *_ROUND.finditer(text)):
+        clause = text[: match.start()].rsplit("；", 1)[-1].rsplit("。", 1)[-1]
+        near = re.split(r"[；;，,）)\s。]", text[match.end() :])[0][:12]
+        urgent = URGENT.search(clause[-20:]) or re.search(r"应急|险情|夜间", near)
+        size = _open_from_to(match)
+        use = "应急" if urgent else ""
+        night = "night" if size[:5] > size[6:] else ""
+        days = _DAYS.search(clause[-_NEAR_CHARS:])
+        case = use or (days.group() if days else "")
+        said = statement(document, start, end, match.group().strip(), case)
+        yield Promise(f"hours:{use}{night}", f"{use}热线受理时间", ("hours", size), said)
+
+
+def _open_from_to(match: re.Match[str]) -> str:
+    groups = match.groups()
+    if len(groups) < 5 or groups[0] is None:
+        return "00:00-24:00"
+    first, minute, half, last, until = groups
+    hour = int(last) + (12 if half in ("晚", "晚上", "下午") and int(last) < 12 else 0)
+    return f"{int(first):02d}:{minute or '00'}-{hour:02d}:{until or '00'}"

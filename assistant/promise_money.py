@@ -1,0 +1,67 @@
+"""Promises in percent and in money: targets, fees, what is paid for delay."""
+
+import re
+from collections.abc import Iterator
+
+from assistant import quantities
+from assistant.promise_model import UNNAMED, Promise, statement
+from assistant.quantities import Unit
+from ingest.model import Block, Document
+
+_RATE = re.compile(r"(?P<name>[一-龥]{2,10}(?:率|满意度))[^，。；\d]{0,10}$")
+
+
+def rates(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield targets in percent: 回访率≥95%."""
+    text = quantities.punctuated(document.text[start:end])
+    for quantity in quantities.find(text):
+        match = _RATE.search(text[: quantity.start])
+        if quantity.unit is Unit.PERCENT and match:
+            said = statement(document, start, end, quantity.text, "")
+            name = re.sub(r"^.*(?:的|和|与)", "", match["name"])
+            yield Promise(f"rate:{name}", f"{name}目标", quantity.size, said)
+
+
+_MONEY = r"(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<many>万)?元"
+_FEE = re.compile(
+    rf"(?P<name>[一-龥]{{1,6}}(?:费用?|单价|押金|定金))(?:标准)?[^，。；\d]{{0,6}}?{_MONEY}(?P<per>\s*[/每]\s*[一-龥]{{1,3}})?"
+)
+_FEE_CASE = re.compile(r"市内|市外|市区|郊区|郊县|省内|省外|本地|外地|工作日|节假日|夜间|起步|夜班")
+
+
+def fees(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield what is charged: 上门费50元."""
+    text = quantities.punctuated(quantities.fold(document.text[start:end])).replace("\t", "：")
+    for match in _FEE.finditer(text):
+        name = re.sub(r"^.*(?:收取|收|支付|提供|的|外|内|次|为)", "", match["name"])
+        if len(name) < _NAME_CHARS or name in ("费用", "收费"):
+            continue
+        near = re.split(r"[，。；]", text[: match.start()])[-1] + match.group()
+        case = "、".join(dict.fromkeys(_FEE_CASE.findall(near)))
+        amount = quantities.number(match["n"]) * (10_000 if match["many"] else 1)
+        said = statement(document, start, end, f"{match['n']}{match['many'] or ''}元", case)
+        yield Promise(f"{UNNAMED}fee:{name}", f"{name}标准", ("元", amount), said)
+
+
+_NAME_CHARS = 2
+_DELAY = re.compile(
+    r"每?(?:延迟|逾期|超期|迟到?|延误|晚到?|拖延|超时)[^，。；]{0,3}?(?:一|1|每)?个?(?P<unit>小时|[天日周])"
+    rf"[^。；]{{0,16}}?(?:{_MONEY}|(?P<share>\d+(?:\.\d+)?)\s*(?P<sign>[%‰]))"
+)
+
+
+def penalties(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield what is paid for delay: 每延迟一天赔偿合同价的1%."""
+    text = quantities.punctuated(quantities.fold(document.text[start:end]))
+    for match in _DELAY.finditer(text):
+        if not re.search(r"赔|补偿|违约金|扣|免|减", text):
+            continue
+        unit = match["unit"].replace("日", "天")
+        if match["share"]:
+            size = (match["sign"], float(match["share"]))
+            value = f"{match['share']}{match['sign']}"
+        else:
+            amount = quantities.number(match["n"]) * (10_000 if match["many"] else 1)
+            size, value = ("元", amount), f"{match['n']}{match['many'] or ''}元"
+        said = statement(document, start, end, value, "")
+        yield Promise(f"penalty:{unit}", f"延误赔偿（每{unit}）", size, said)

@@ -1,0 +1,49 @@
+"""Lengths of time that nothing here has a name for: promises to be matched by their words."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant import quantities
+from assistant.own_segments import Segment, segments
+from assistant.promise_model import UNNAMED, Promise, statement
+from assistant.quantities import Quantity
+from ingest.model import Document
+
+_LEFT_OUT = re.compile(
+    r"[第条款章]|^\s*[\dA-Za-z.、（）()①-⑳]+|应当?|必须|须|不得|(?:不得?|未)?(?:超过|少于|低于|晚于)|至少|最[长迟晚多]"
+    r"|(?:以|之)?内|自从?|之日起?|起算?|以?后|一次|进行|由|在|的|于|将|可以?|为|我们|本?公司|[每各请给与向对]|提前|通知|告知|客户|用户|顾客"
+    r"|[\d零一二三四五六七八九十百半两%％.≤≥<>=+~\-—]+|\s"
+)
+_WORDS_CHARS, _FEWEST_CHARS = 24, 4
+_DATED = re.compile(r"\s*20\d\d\s*[-./年]")
+
+
+def others(document: Document, known: Sequence[Promise]) -> Iterator[Promise]:
+    """Yield the lengths of time of a document that no promise of `known` states."""
+    stated = {(p.statement.value, p.statement.start, p.statement.end) for p in known}
+    for segment in segments(document):
+        if _DATED.match(segment.text):
+            continue
+        for quantity in quantities.find(segment.text):
+            at = segment.start + quantity.start
+            around_the_clock = re.search(r"[×xX*]\s*$", segment.text[: quantity.start])
+            if (
+                not quantity.is_time
+                or around_the_clock
+                or any(quantity.text in value and start <= at < end for value, start, end in stated)
+            ):
+                continue
+            words = _words(segment, quantity)
+            if len(words) < _FEWEST_CHARS:
+                continue
+            start, end = segment.around(quantity.start, quantity.end)
+            first, last = segment.start + start, segment.start + end
+            said = statement(document, first, last, quantity.text, "")
+            yield Promise(f"{UNNAMED}within:{words}", f"{words[:12]}的时限", quantity.size, said)
+
+
+def _words(segment: Segment, quantity: Quantity) -> str:
+    """Return the telling words of the clause that states a quantity, and of what follows it."""
+    before = re.split(r"[，。；：]", segment.text[: quantity.start])[-1].replace("\t", "")
+    after = re.split(r"[，。；：\t]", segment.text[quantity.end :])[0]
+    return _LEFT_OUT.sub("", f"{before}{after}")[-_WORDS_CHARS:]
