@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from assistant import cli_sample
+from assistant import cli_records, cli_sample
 from assistant.cli_options import (
     NOTHING,
     SOME_FAILED,
@@ -47,6 +47,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_sample.app)
+app.command()(cli_records.records)
 
 
 class EngineName(StrEnum):
@@ -169,28 +170,6 @@ def assess(
         lambda a: cli_show.verdicts(room, a, score),
         made,
     )
-
-
-@app.command()
-def records(
-    workspace: WorkspaceOption = None,
-    client: ClientOption = None,
-    columns: Annotated[
-        list[str] | None, typer.Option("--map", help="FILE:SHEET:COLUMN=role, kept.")
-    ] = None,
-    decide: Annotated[
-        list[str] | None, typer.Option("--decide", help="CHECK=yes|no: its deduction counts.")
-    ] = None,
-    who: Annotated[str, typer.Option("--who", help="Who decides.")] = "",
-    as_json: JsonOption = False,
-) -> None:
-    """Count the client's own rules over all rows of its records; look for other flaws."""
-    from assistant import cli_json, cli_room, cli_show
-
-    room = cli_room.with_documents(workspace, client)
-    cli_room.rule(room, columns or (), decide or (), who=who)
-    found = room.checks(), room.flaws()
-    _out(as_json, lambda: cli_json.records(*found), lambda f: cli_show.records(*f), found)
 
 
 @app.command()

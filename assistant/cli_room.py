@@ -1,8 +1,5 @@
 """What a command works on: settings, a client's audit, the clauses meant."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,22 +46,6 @@ def with_documents(workspace: Path | None, client: str | None) -> "Workspace":
         hint = "先运行 kezheng ingest 文件夹 (run `kezheng ingest FOLDER` first)"
         raise KezhengError("还没有文件 (no documents yet)", hint)
     return room
-
-
-def rule(room: "Workspace", columns: Sequence[str], decided: Sequence[str], *, who: str) -> None:
-    """Keep what a person decided: roles of columns, special deductions confirmed or dismissed."""
-    from assistant import record_flaws
-
-    if not (columns or decided):
-        return
-    now, person = datetime.now(UTC), who or getuser()
-    grid = record_flaws.logs(room.corpus)
-    with room.writing():
-        for said in columns:
-            room.rulings.correct(said, grid, who=person, at=now)
-        known = [check.id for check in room.checks()]
-        for said in decided:
-            room.rulings.decide(said, known, who=person, at=now)
 
 
 def clauses(room: "Workspace", wanted: list[str] | None) -> list[str] | None:

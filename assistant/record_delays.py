@@ -132,7 +132,7 @@ def _bars(counts: Counter[int], lengths: Sequence[int]) -> tuple[Bar, ...]:
     low, high = lengths[0], _quantile(counts, lengths, 0.95)
     step = max(1, -(-(high - low + 1) // (_BARS - 1)))
     edges = list(range(low + step - 1, high + step, step))
-    edges = [*edges, lengths[-1]] if lengths[-1] > edges[-1] else edges
+    edges = [edge for edge in edges if edge < lengths[-1]] + [lengths[-1]]
     bars, at = [], 0
     for edge in edges:
         rows = 0

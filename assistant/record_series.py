@@ -39,7 +39,7 @@ _LATE_NAME = re.compile(r"超|逾|overdue|late", re.IGNORECASE)
 _YES = re.compile(r"是|√|及时|按时|达标|y(?:es)?|true|1", re.IGNORECASE)
 _NO = re.compile(r"否|×|超[时期]|逾期|不[及按达].*|n(?:o)?|false|0", re.IGNORECASE)
 _RATE = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{2,10}?(?:及时|准时|按时|按期|达标|达成|履约|兑现))率[^，。；\d%≥<>]{0,6}(?P<percent>\d{1,3}(?:\.\d+)?)\s*[%％](?!以)"
+    r"(?:[年月度期]|季度)?(?P<what>[\u4e00-\u9fff]{2,10}?(?:及时|准时|按时|按期|达标|达成|履约|兑现))率[^，。；\d%≥<>]{0,6}(?P<percent>\d{1,3}(?:\.\d+)?)\s*[%％](?!以)"
 )
 _AIM = re.compile(r"≥|>=|不低于|不少于|目标|指标|应|须|要求|达到|力争|保持")
 _POINT = 0.6
@@ -212,7 +212,8 @@ def _stated(corpus: Corpus, checks: Sequence[RecordCheck]) -> Iterator[Flaw]:
             if check is None or counted is None:
                 continue
             if all(abs(stated - share) > _POINT for share in counted):
-                yield _differs(check, sentence.document.file, match.group(), counted)
+                said = sentence.text[match.start("what") : match.end()]
+                yield _differs(check, sentence.document.file, said, counted)
 
 
 def _kept(check: RecordCheck, text: str) -> tuple[float, float] | None:

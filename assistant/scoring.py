@@ -79,11 +79,7 @@ def score(
     verdicts = {assessment.clause: assessment.verdict for assessment in assessments}
     judged = [(c, verdicts.get(c.id, Verdict.COULD_NOT_LOOK)) for c in standard.clauses]
     lines = tuple(_line(c, verdict, tuple(offered.get(c.id, ()))) for c, verdict in judged)
-    counted = [
-        (points, _SHARES[verdict])
-        for clause, verdict in judged
-        if verdict is not Verdict.NOT_APPLICABLE and (points := _points(clause)) is not None
-    ]
+    counted = _counted(judged)
     applicable = sum(points for points, _ in counted)
     earned = sum(line.earned for line in lines)
     low = sum(points * share.low for points, share in counted)
@@ -100,6 +96,15 @@ def score(
         assumed_weights=any(c.weight.status == "assumed" for c in standard.clauses if c.scored),
         lines=lines,
     )
+
+
+def _counted(judged: Sequence[tuple[Clause, Verdict]]) -> list[tuple[float, _Share]]:
+    """Return the points of the clauses that count, with the share that each may earn."""
+    return [
+        (points, _SHARES[verdict])
+        for clause, verdict in judged
+        if verdict is not Verdict.NOT_APPLICABLE and (points := _points(clause)) is not None
+    ]
 
 
 def _confirmed(offered: Mapping[str, Sequence[SpecialDeduction]]) -> float:

@@ -85,6 +85,8 @@ def _corrected(table: Table, mapped: Mapping[str, Role | None]) -> Table:
     for column in table.columns:
         key = address(table.document.file, table.sheet, column.name)
         new = replace(column, role=mapped[key]) if key in mapped else column
+        if key in mapped and mapped[key] is None:
+            new = replace(new, is_time=False)
         if new.role in EVENT_ROLES and not column.is_time and new is not column:
             new = replace(new, is_time=True, values=())
             moments[new.index] = _moments(table.rows, new, table.columns, table.year)

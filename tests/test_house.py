@@ -153,7 +153,12 @@ DOORS: dict[str, tuple[str, ...]] = {
     "filelock": ("assistant/workspace.py",),
     "pathvalidate": ("assistant/workspace.py",),
     "pydantic_settings": ("assistant/settings.py",),
-    "typer": ("assistant/cli.py", "assistant/cli_options.py", "assistant/cli_sample.py"),
+    "typer": (
+        "assistant/cli.py",
+        "assistant/cli_options.py",
+        "assistant/cli_records.py",
+        "assistant/cli_sample.py",
+    ),
     "rich": ("assistant/cli_show.py", "assistant/cli_show_", "assistant/cli_manual.py", "evals/"),
 }
 """Each third party behind its one door; numpy, pydantic and yaml are words, not parts."""
