@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+<<<<<<< HEAD
 from assistant import cli_records, cli_sample
+=======
+from assistant import cli_keep, cli_sample
+>>>>>>> main
 from assistant.cli_options import (
     NOTHING,
     SOME_FAILED,
@@ -17,11 +21,11 @@ from assistant.cli_options import (
     ClientOption,
     JsonOption,
     WorkspaceOption,
+    notices,
 )
 from assistant.cli_options import out as _out
 
 if TYPE_CHECKING:
-    from assistant.workspace import Workspace
     from ingest.errors import KezhengError
 
 
@@ -30,12 +34,16 @@ class _Commands(TyperGroup):
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override]  # noqa: ANN401
         """Run the command named."""
-        from ingest.errors import KezhengError
+        from ingest.errors import KezhengError, disk_full, says_full
 
         try:
             return super().invoke(ctx)
         except KezhengError as error:
             sys.exit(_failed(error))
+        except OSError as error:
+            if not says_full(error):
+                raise
+            sys.exit(_failed(disk_full(Path(error.filename or "."))))
 
 
 app = typer.Typer(
@@ -121,7 +129,7 @@ def search(
 
     room = cli_room.open_room(workspace, client)
     hits = room.index.search(query, k)
-    _notices(room)
+    notices(room.index.notices)
     _out(as_json, lambda: cli_json.hits(room, hits), lambda h: cli_show.hits(room, h), hits)
 
 
@@ -257,6 +265,9 @@ def demo(
         serve(settings, host, port)
 
 
+cli_keep.register(app)
+
+
 def main() -> None:
     """Run the command line."""
     app()
@@ -273,11 +284,6 @@ def _failed(error: "KezhengError") -> int:
         print(json.dumps(shown, ensure_ascii=False))
     print(f"{error.message}\n  → {error.hint}" if error.hint else error.message, file=sys.stderr)
     return USAGE if isinstance(error, UsageError) else NOTHING
-
-
-def _notices(room: "Workspace") -> None:
-    for notice in room.index.notices:
-        print(notice, file=sys.stderr)
 
 
 if __name__ == "__main__":

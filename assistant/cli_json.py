@@ -1,7 +1,7 @@
 """What the command line answers with --json: the contract that scripts rely on."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
@@ -10,6 +10,7 @@ from assistant.promise_gaps import Ledger
 from assistant.promise_model import Statement
 from assistant.record_flaws import Flaw
 from assistant.records import RecordCheck
+from ingest import Stated, identity_of
 from ingest.model import Block, Document, locator_of
 from ingest.scanned import Scanned
 
@@ -126,6 +127,18 @@ def commitments(room: "Workspace", ledger: Ledger) -> dict[str, Any]:
     }
 
 
+def _identity(document: Document) -> dict[str, Any]:
+    """Return what a document says of itself, each with its place; null where it says nothing."""
+    told = identity_of(document)
+    said = {field.name: getattr(told, field.name) for field in fields(told)}
+    return {name: _stated(document, one) if one else None for name, one in said.items()}
+
+
+def _stated(document: Document, stated: Stated) -> dict[str, Any]:
+    place = locator_of(document, stated.start).label() if stated.end else ""
+    return {"value": stated.value, "locator": place, "start": stated.start, "end": stated.end}
+
+
 def _document(document: Document) -> dict[str, Any]:
     return {
         "id": document.id,
@@ -135,6 +148,7 @@ def _document(document: Document) -> dict[str, Any]:
         "title": document.title,
         "superseded": document.superseded,
         "superseded_reason": document.superseded_reason,
+        "identity": _identity(document),
         "pages": document.pages,
         "chars": len(document.text),
         "warnings": list(document.warnings),

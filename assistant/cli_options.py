@@ -1,7 +1,8 @@
-"""What all commands share: their common options and the way they answer."""
+"""What all commands share: their options, exit codes and one way to answer."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -24,3 +25,9 @@ def out(as_json: bool, to_json: Callable[[], Any], show: Callable[[Any], Any], v
         print(json.dumps(to_json(), ensure_ascii=False, indent=1))
     else:
         show(value)
+
+
+def notices(told: Iterable[str]) -> None:
+    """Print on stderr what people should know of the state of their files."""
+    for notice in told:
+        print(notice, file=sys.stderr)

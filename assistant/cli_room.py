@@ -8,6 +8,7 @@ from ingest.errors import KezhengError, UsageError
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from assistant.workspace import Workspace
+    from ingest.model import DocumentKind
 
 
 def settings(workspace: Path | None) -> "Settings":
@@ -46,6 +47,20 @@ def with_documents(workspace: Path | None, client: str | None) -> "Workspace":
         hint = "先运行 kezheng ingest 文件夹 (run `kezheng ingest FOLDER` first)"
         raise KezhengError("还没有文件 (no documents yet)", hint)
     return room
+
+
+def kind(name: str | None) -> "DocumentKind | None":
+    """Return the kind of document of this name.
+
+    Raises:
+        UsageError: There is no such kind.
+    """
+    from ingest.model import DocumentKind
+
+    if name is None or name in {known.value for known in DocumentKind}:
+        return DocumentKind(name) if name else None
+    known = "、".join(each.value for each in DocumentKind)
+    raise UsageError(f"没有类型“{name}” (no such kind)", f"可用：{known}")
 
 
 def clauses(room: "Workspace", wanted: list[str] | None) -> list[str] | None:

@@ -14,6 +14,7 @@ from assistant.commitments import Standing
 from assistant.model import Answer, Assessment, Score, Stance, Verdict
 from assistant.promise_gaps import GapKind, Ledger
 from assistant.wording import KINDS, STANCES, VERDICTS
+from ingest import identity_of
 from ingest.model import Document, locator_of
 
 if TYPE_CHECKING:
@@ -63,9 +64,21 @@ def documents(listed: Sequence[Document]) -> None:
         shown = parts if len(parts) <= 6 else [*parts[:5], f"… {len(parts) - 5} more (--json)"]
         mark = "\n已作废 (superseded)" if document.superseded else ""
         kind = f"{document.kind.value}{mark}"
+        name = escape("\n".join([document.file, *_identity(document)]))
         chars, ledger = str(len(document.text)), escape("\n".join(shown))
-        table.add_row(document.id, escape(document.file), kind, chars, ledger)
+        table.add_row(document.id, name, kind, chars, ledger)
     Console().print(table)
+
+
+def _identity(document: Document) -> list[str]:
+    """Return the lines that say what a document is, as far as it says so."""
+    told = identity_of(document)
+    until = told.valid_until and f"有效期至 {told.valid_until.value}"
+    period = (told.period_from, told.period_to)
+    covered = " 至 ".join(one.value for one in period if one)
+    number = " ".join(one.value for one in (told.number, told.edition) if one)
+    in_force = told.effective and f"{told.effective.value} 起实施"
+    return [line for line in (number, in_force, until, covered) if line]
 
 
 def hits(room: "Workspace", found: Sequence["Hit"]) -> None:
@@ -174,7 +187,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[Any], None] | None]:
                 task,
                 total=state.total,
                 completed=state.done,
-                description=f"{state.stage} {state.file}",
+                description=escape(f"{state.stage} {state.file}{_left(state.left_s)}"),
             )
 
         yield advance
@@ -193,6 +206,14 @@ def clause_progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] 
             bar.update(task, total=total, completed=done, description=clause)
 
         yield advance
+
+
+def _left(seconds: float | None) -> str:
+    """Return the time left in words, nothing while it is unknown."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(round(seconds), 60)
+    return f" 约剩 {minutes}:{rest:02}"
 
 
 def _columns(*headers: str) -> list[Column]:

@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, Stance
-from assistant.retrieval import match
 from assistant.stance import Reading
-from assistant.topics import Grams, Linear, Matrix, Rows, said_of
+from assistant.topics import Grams, Linear, Matrix, said_of
 from assistant.traits import TopicScores, match_traits, own_traits, stance_traits
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEITHER)
 """Order of the classes of tone and stance."""
-_TOPIC, _QUERY, _CONCEPTS = -0.97, 0.12, 0.75
-"""A sentence below all three is not looked at: the first step gives it next to no chance."""
+_FAR = -0.8
+"""A sentence whose clause is so far behind its best topic is not looked at: the first step
+gives it less than 0.05 whatever its concepts."""
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,10 @@ class Reader:
     def study(self, corpus: Corpus) -> "Study":
         """Read a corpus once; its points are then cheap to ask for."""
         found = corpus.sentences
-        rows = self.topic_grams.rows([said_of(one) for one in found])
-        scores = with_tables(found, self.topics.scores(rows))
+        scores = self.topics.scores(self.topic_grams.rows([said_of(one) for one in found]))
+        scores = with_tables(found, scores)
         tones = self.tone.scores(self.tone_grams.rows([one.text for one in found]))
-        return Study(corpus, self, rows, by_clause(self.points, scores), tones)
+        return Study(corpus, self, by_clause(self.points, scores), tones)
 
     def weigh(self, traits: Sequence[Sequence[float]]) -> Matrix:
         """Return how likely sentences speak of a point, float32 [n], from their match traits."""
@@ -92,29 +92,34 @@ class Topics(NamedTuple):
     place: NDArray[np.intp]
     first: Matrix
 
-    def of(self, at: int, name: str, query: float) -> TopicScores:
-        """Return the scores of sentence `at` for the point `name`, `query` close to it."""
+    def lead(self, clause: str) -> Matrix:
+        """Return how far a clause is before the best other topic, float32 [n]."""
+        rival: Matrix = np.maximum(self.rival(clause), self.none)
+        lead: Matrix = self.best[:, self.clauses[clause]] - rival
+        return lead
+
+    def rival(self, clause: str) -> Matrix:
+        """Return the best score of any other clause, float32 [n]."""
+        own = self.best[:, self.clauses[clause]]
+        rival: Matrix = np.where(own >= self.first[:, 1], self.first[:, 0], self.first[:, 1])
+        return rival
+
+    def of(self, at: int, name: str) -> TopicScores:
+        """Return the scores of sentence `at` for the point `name`."""
         clause = name.rpartition("-")[0]
         column = self.clauses[clause]
         own = self.best[at, column]
         rival = self.first[at, 0] if own >= self.first[at, 1] else self.first[at, 1]
         point, none = self.own[at, self.points[name]], self.none[at]
-        place = float(self.place[at, column])
-        return TopicScores(point, own, rival, none, place, query)
+        return TopicScores(point, own, rival, none, float(self.place[at, column]))
 
 
 @dataclass(frozen=True)
 class Study:
-    """A corpus as the reader sees it.
-
-    Attributes:
-        rows: Grams of the sentences and their places, [sentences, columns].
-        tones: Scores of STANCES by the words alone, float32 [sentences, 3].
-    """
+    """A corpus as the reader sees it; `tones` is float32 [sentences, 3]."""
 
     corpus: Corpus
     reader: Reader
-    rows: Rows
     topics: Topics
     tones: Matrix
 
@@ -124,23 +129,11 @@ class Study:
 
     def matches(self, name: str, point: AuditPoint) -> dict[int, float]:
         """Return the chance of each sentence to speak of a point; the hopeless are left out."""
-        found, queries = self.corpus.sentences, self.queries(point)
-        own = self.topics.own[:, self.topics.points[name]]
-        near = [
-            at
-            for at, sentence in enumerate(found)
-            if own[at] > _TOPIC or queries[at] > _QUERY or match(sentence, point) >= _CONCEPTS
-        ]
-        chances = self.reader.weigh(
-            [match_traits(found[at], point, self.topics.of(at, name, queries[at])) for at in near]
-        )
+        near = np.flatnonzero(self.topics.lead(name.rpartition("-")[0]) > _FAR).tolist()
+        found = self.corpus.sentences
+        traits = [match_traits(found[at], point, self.topics.of(at, name)) for at in near]
+        chances = self.reader.weigh(traits)
         return {at: float(chance) for at, chance in zip(near, chances, strict=True)}
-
-    def queries(self, point: AuditPoint) -> Matrix:
-        """Return how close each sentence is to the nearest phrasing of a point, float32 [n]."""
-        asked = self.reader.topic_grams.rows([*point.queries, point.question.zh])
-        closeness: Matrix = (self.rows @ asked.T).toarray().max(axis=1, initial=0)
-        return closeness
 
     def side(self, at: int, point: AuditPoint, reading: Reading) -> Matrix:
         """Return the chances of STANCES for sentence `at`, given that it speaks of the point."""

@@ -18,6 +18,8 @@ class Settings(BaseSettings):
         timeout_s: Seconds to wait for one answer of the endpoint.
         standard: Id of the standard in corpora/standards.
         max_file_bytes: Larger files are refused, each with a row.
+        max_pages, max_rows, max_cells: Of one file; more are refused, with a row.
+        max_unpacked_bytes, max_zip_ratio: What an office file may unpack to.
         ocr: Read scans and photos; off leaves their pages as "needs OCR".
         parser_memory_mb: Memory of the process that parses a file; 0 for no limit.
         parser_timeout_s: Seconds to parse one file; OCR of a page may take half of it.
@@ -35,6 +37,11 @@ class Settings(BaseSettings):
     timeout_s: float = 60.0
     standard: str = "gbt27922-2011"
     max_file_bytes: int = 100 * 1024 * 1024
+    max_pages: int = 5_000
+    max_rows: int = 200_000
+    max_cells: int = 2_000_000
+    max_unpacked_bytes: int = 512 * 1024 * 1024
+    max_zip_ratio: int = 150
     ocr: bool = True
     parser_memory_mb: int = 3072
     parser_timeout_s: float = 120.0

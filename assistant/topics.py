@@ -16,7 +16,6 @@ from ingest.tokenize import fold
 NONE = "none"
 """The topic of a sentence that speaks of no point."""
 Matrix = NDArray[np.float32]
-Rows = sparse.csr_matrix
 _HEADINGS = 3
 """Last headings of the path that say what a sentence is about (assumed)."""
 _SPACE = re.compile(r"\s+")

@@ -48,7 +48,6 @@ class TopicScores(NamedTuple):
 
     Attributes:
         place: Place of the clause among all, from 1.
-        query: Closeness to the nearest phrasing of the point's question, 0 to 1.
     """
 
     point: float
@@ -56,7 +55,6 @@ class TopicScores(NamedTuple):
     rival: float
     none: float
     place: float
-    query: float
 
 
 def match_traits(sentence: Sentence, point: AuditPoint, topics: TopicScores) -> list[float]:
@@ -70,7 +68,6 @@ def match_traits(sentence: Sentence, point: AuditPoint, topics: TopicScores) -> 
         topics.clause - max(topics.rival, topics.none),
         topics.none,
         1.0 / topics.place,
-        topics.query,
         match(sentence, point),
         float(bool(subject & named)),
         float(bool(subject & above)),
@@ -90,7 +87,6 @@ MATCH_NAMES = (
     "topic_lead",
     "topic_none",
     "topic_place",
-    "query",
     "concepts",
     "subject_named",
     "subject_above",

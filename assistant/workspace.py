@@ -1,15 +1,17 @@
 """One audit = one folder: documents, index, assessments; the composition root."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-from pathvalidate import sanitize_filename
-
 import ingest
+<<<<<<< HEAD
 from assistant import commitments, ratio, reader_files, records, scoring, tally
+=======
+from assistant import commitments, folders, lock, ratio, reader_files, records, scoring
+>>>>>>> main
 from assistant import corpus as corpora
 from assistant.assess import assess
 from assistant.catalog import Catalog, load
@@ -28,32 +30,11 @@ from assistant.rulings import Rulings
 from assistant.settings import Settings
 from assistant.store import AuditStore, Exchange
 from assistant.validity import audit_day
-from ingest.errors import UsageError, WorkspaceError
+from ingest.errors import UsageError
 from ingest.model import Document, content_id
 
 DEFAULT_CLIENT = "default"
-_NAME = "client.txt"
-_LOCK_S = 5.0
-
-
-def clients(root: Path) -> list[str]:
-    """Return the names of the clients in a workspace folder, sorted."""
-    if not root.is_dir():
-        return []
-    return sorted(
-        path.read_text(encoding="utf-8").strip()
-        for path in root.glob(f"*/{_NAME}")
-        if path.is_file()
-    )
-
-
-def folder_of(root: Path, client: str) -> Path:
-    """Return the folder of a client; names that differ only in unsafe characters get a mark."""
-    name = client.strip()
-    if not name:
-        raise UsageError("客户名称为空 (empty client name)", "--client 名称")
-    safe = str(sanitize_filename(name, max_len=80)).strip(". ")
-    return root / (safe if safe == name else f"{safe}-{content_id(name)[:6]}")
+_LOCK_S = lock.WAIT_S
 
 
 class Workspace:
@@ -62,15 +43,15 @@ class Workspace:
     def __init__(self, settings: Settings, client: str, *, create: bool = False) -> None:
         self.settings = settings
         self.client = client
-        self.folder = folder_of(settings.workspace, client)
-        if not (self.folder / _NAME).exists():
+        self.folder = folders.folder_of(settings.workspace, client)
+        if not folders.is_named(self.folder):
             if not create:
-                known = "、".join(clients(settings.workspace)) or "（无）"
+                known = "、".join(folders.clients(settings.workspace)) or "（无）"
                 raise UsageError(
                     f"没有客户“{client}” (no such client)",
                     f"已有客户：{known}。先运行 kezheng ingest --client {client} 文件夹",
                 )
-            _make(self.folder, client)
+            folders.make(self.folder, client)
         self.documents = ingest.open_store(self.folder)
         self.audit = AuditStore(self.documents.engine)
         self.audit.prepare()
@@ -129,21 +110,9 @@ class Workspace:
 
     _study: tuple[str, Study] | None = None
 
-    def writing(self) -> FileLock:
-        """Return the lock of this audit, taken.
-
-        Raises:
-            WorkspaceError: Another process holds it.
-        """
-        lock = FileLock(self.folder / "lock")
-        try:
-            lock.acquire(timeout=_LOCK_S)
-        except Timeout as error:
-            raise WorkspaceError(
-                f"客户“{self.client}”正被另一个进程写入 (locked by another process)",
-                "等它结束，或关闭另一个 kezheng",
-            ) from error
-        return lock
+    def writing(self) -> AbstractContextManager[None]:
+        """Return the lock of this audit, to be held while it is written."""
+        return lock.writing(self.folder, self.client, wait_s=_LOCK_S)
 
     def ingest(
         self,
@@ -158,7 +127,7 @@ class Workspace:
                 self.documents,
                 self.index,
                 self.embedder,
-                limits=_limits(self.settings),
+                limits=limits_of(self.settings),
                 on_progress=on_progress,
             )
 
@@ -291,7 +260,7 @@ def open_workspace(settings: Settings, client: str | None, *, create: bool = Fal
     Raises:
         UsageError: No name was given and there are several clients, or none by that name.
     """
-    known = clients(settings.workspace)
+    known = folders.clients(settings.workspace)
     if client is None:
         if len(known) > 1:
             raise UsageError(
@@ -302,24 +271,20 @@ def open_workspace(settings: Settings, client: str | None, *, create: bool = Fal
     return Workspace(settings, client, create=create)
 
 
-def _limits(settings: Settings) -> ingest.Limits:
+def limits_of(settings: Settings) -> ingest.Limits:
+    """Return what one file may cost."""
     return ingest.Limits(
         max_bytes=settings.max_file_bytes,
+        max_pages=settings.max_pages,
+        max_rows=settings.max_rows,
+        max_cells=settings.max_cells,
+        max_unpacked=settings.max_unpacked_bytes,
+        max_ratio=settings.max_zip_ratio,
         ocr=settings.ocr,
         memory_bytes=settings.parser_memory_mb * 1024 * 1024,
         file_s=settings.parser_timeout_s,
         page_s=settings.parser_timeout_s / 2,
     )
-
-
-def _make(folder: Path, client: str) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        temporary = folder / f"{_NAME}.new"
-        temporary.write_text(client, encoding="utf-8")
-        temporary.replace(folder / _NAME)
-    except OSError as error:
-        raise WorkspaceError(f"无法建立工作区 {folder}：{error}", "检查该文件夹是否可写") from error
 
 
 def _now() -> datetime:

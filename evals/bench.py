@@ -66,10 +66,10 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     rows = bench(options.devset.resolve(), options.seeds.resolve())
     if options.json:
-        shown = {"machine": _machine(), "rows": [asdict(row) for row in rows]}
+        shown = {"machine": machine(), "rows": [asdict(row) for row in rows]}
         print(json.dumps(shown, ensure_ascii=False, indent=1))
     else:
-        _show(rows)
+        show(rows)
     return int(any(row.error for row in rows))
 
 
@@ -79,11 +79,11 @@ def bench(devset: Path, seeds: Path) -> list[Row]:
         folder = Path(root)
         question = questions(devset)[0]
         return [
-            _row("kezheng --help", shell, ["--help"]),
-            _row("ingest", ingest, folder, devset / "docs"),
-            _row("assess all clauses", assess, folder),
-            _row("ask, warm", ask_warm, folder, questions(devset)),
-            _row(
+            measured_row("kezheng --help", shell, ["--help"]),
+            measured_row("ingest", ingest, folder, devset / "docs"),
+            measured_row("assess all clauses", assess, folder),
+            measured_row("ask, warm", ask_warm, folder, questions(devset)),
+            measured_row(
                 "ask, from the shell",
                 shell,
                 ["ask", question, "--json", "--workspace", root, "--client", CLIENT],
@@ -99,13 +99,16 @@ def side_by_side(folder: Path, seeds: Path) -> list[Row]:
         "text files to first search: LangChain + Chroma": text_langchain,
     }
     runs = [
-        [_row(name, side, folder / f"{side.__name__}-{n}", seeds) for name, side in sides.items()]
+        [
+            measured_row(name, side, folder / f"{side.__name__}-{n}", seeds)
+            for name, side in sides.items()
+        ]
         for n in range(REPEATS)
     ]
     return [_median(list(rows)) for rows in zip(*runs, strict=True)]
 
 
-def _row(name: str, function: Callable[..., Measure], *arguments: object) -> Row:
+def measured_row(name: str, function: Callable[..., Measure], *arguments: object) -> Row:
     """Run a measurement in a fresh process; its failure is a row."""
     from evals.trial import Failure, attempt
 
@@ -137,7 +140,8 @@ def _median(rows: Sequence[Row]) -> Row:
     return failed[0] if failed else sorted(rows, key=lambda row: row.value or 0.0)[len(rows) // 2]
 
 
-def _machine() -> dict[str, object]:
+def machine() -> dict[str, object]:
+    """Return what the figures were measured on."""
     return {
         "cpus": os.cpu_count(),
         "load_1min": round(os.getloadavg()[0], 1),
@@ -146,7 +150,8 @@ def _machine() -> dict[str, object]:
     }
 
 
-def _show(rows: Sequence[Row]) -> None:
+def show(rows: Sequence[Row]) -> None:
+    """Print the rows as a table."""
     table = Table("", "value", "CPU s", "peak MB", "over")
     for row in rows:
         value = "–" if row.value is None else f"{row.value} {row.unit}"
@@ -154,7 +159,7 @@ def _show(rows: Sequence[Row]) -> None:
         table.add_row(row.name, value, *used, row.error or row.detail)
     console = Console()
     console.print(table)
-    console.print(_machine(), highlight=False)
+    console.print(machine(), highlight=False)
 
 
 if __name__ == "__main__":

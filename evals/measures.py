@@ -48,7 +48,7 @@ def shell(words: Sequence[str]) -> Measure:
 def ingest(folder: Path, docs: Path) -> Measure:
     """Time taking in a folder of files, imports included."""
     started = time.perf_counter()
-    room = _room(folder)
+    room = room_in(folder)
     rows = list(room.ingest([docs]))
     seconds = time.perf_counter() - started
     chunks, failed = sum(row.chunks for row in rows), sum(row.error is not None for row in rows)
@@ -81,7 +81,7 @@ def ask_warm(folder: Path, questions: Sequence[str]) -> Measure:
 def text_here(folder: Path, seeds: Path) -> Measure:
     """Time text files from disk to the first search result, imports included."""
     started = time.perf_counter()
-    room = _room(folder)
+    room = room_in(folder)
     rows = list(room.ingest(sorted(seeds.glob("*.txt"))))
     hits = room.index.search(_QUERY, 10)
     seconds = time.perf_counter() - started
@@ -92,6 +92,20 @@ def text_here(folder: Path, seeds: Path) -> Measure:
 def text_langchain(folder: Path, seeds: Path) -> Measure:
     """Time the same by LangChain's splitter and vector store, with the same embedding."""
     started = time.perf_counter()
+    paths = sorted(seeds.glob("*.txt"))
+    splitter = other("langchain_text_splitters").RecursiveCharacterTextSplitter(
+        chunk_size=_SPLIT_CHARS, chunk_overlap=_OVERLAP_CHARS
+    )
+    chunks = splitter.create_documents([path.read_text(encoding="utf-8") for path in paths])
+    chroma = other("langchain_chroma").Chroma
+    store = chroma.from_documents(chunks, builtin_embeddings(), persist_directory=str(folder))
+    hits = store.similarity_search(_QUERY, k=10)
+    seconds = time.perf_counter() - started
+    return Measure(seconds, "s", f"{len(paths)} files, {len(chunks)} chunks, {len(hits)} hits")
+
+
+def builtin_embeddings() -> Any:  # noqa: ANN401 - a protocol of langchain_core
+    """Return the shipped embedding as LangChain takes one."""
     from langchain_core.embeddings import Embeddings
 
     from ingest import open_embedder
@@ -105,16 +119,7 @@ def text_langchain(folder: Path, seeds: Path) -> Measure:
         def embed_query(self, text: str) -> list[float]:
             return list(map(float, embedder.embed_query(text)))
 
-    paths = sorted(seeds.glob("*.txt"))
-    splitter = _other("langchain_text_splitters").RecursiveCharacterTextSplitter(
-        chunk_size=_SPLIT_CHARS, chunk_overlap=_OVERLAP_CHARS
-    )
-    chunks = splitter.create_documents([path.read_text(encoding="utf-8") for path in paths])
-    chroma = _other("langchain_chroma").Chroma
-    store = chroma.from_documents(chunks, Builtin(), persist_directory=str(folder))
-    hits = store.similarity_search(_QUERY, k=10)
-    seconds = time.perf_counter() - started
-    return Measure(seconds, "s", f"{len(paths)} files, {len(chunks)} chunks, {len(hits)} hits")
+    return Builtin()
 
 
 def questions(devset: Path) -> list[str]:
@@ -125,7 +130,8 @@ def questions(devset: Path) -> list[str]:
     return [one.question for one in asked if one.type is not QuestionType.FOLLOWUP]
 
 
-def _room(folder: Path) -> "Workspace":
+def room_in(folder: Path) -> "Workspace":
+    """Return the workspace of the measurements in a folder, made if absent."""
     from assistant.workspace import open_workspace
     from evals.observation import EngineName, settings_for
 
@@ -133,16 +139,15 @@ def _room(folder: Path) -> "Workspace":
 
 
 def _filled_room(folder: Path) -> "Workspace":
-    room = _room(folder)
+    room = room_in(folder)
     if not room.documents.documents():
         raise RuntimeError("no documents: the ingest before failed")
     return room
 
 
-def _other(module: str) -> Any:  # noqa: ANN401 - not a part of the product
+def other(module: str) -> Any:  # noqa: ANN401 - not a part of the product
+    """Return a package to compare with."""
     try:
         return importlib.import_module(module)
     except ImportError as error:
-        raise RuntimeError(
-            f"{error}: pip install langchain-text-splitters langchain-chroma to compare"
-        ) from error
+        raise RuntimeError(f"{error}: pip install -e '.[bench]' to compare") from error

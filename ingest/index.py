@@ -1,10 +1,12 @@
 """Search over the record: BM25 and vectors, both rebuildable from the store."""
 
+import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,6 +52,13 @@ class Hit:
     lexical_score: float
     dense_score: float
     superseded: bool
+
+
+class Traces(NamedTuple):
+    """What an index still holds of some passages: vectors and postings."""
+
+    vectors: int
+    postings: int
 
 
 def open_index(
@@ -123,6 +132,11 @@ class Index:
         """What the user should know of the state in which the index was found."""
         return tuple(self._senses.notices)
 
+    @property
+    def is_owner(self) -> bool:
+        """Whether this process holds the files of the index; another one compares exactly."""
+        return self._senses.is_owner
+
     def refresh(self) -> None:
         """Bring words and vectors up to what the store holds; free when nothing changed."""
         with self._lock:
@@ -131,9 +145,9 @@ class Index:
                 return
             self._documents = {row.id: row for row in self._store.documents()}
             self._chunks = {chunk.id: chunk for chunk in self._store.chunks()}
-            self._words = self._lexical(tuple(self._chunks))
             if self._dense_weight > 0:
                 self._senses.follow(tuple(self._chunks), self._store.vectors)
+            self._words = self._lexical(tuple(self._chunks))
             self._revision = revision
 
     def search(self, query: str | Sequence[str], k: int = 10) -> list[Hit]:
@@ -147,6 +161,32 @@ class Index:
             found = self._found(phrasings, max(_DEPTH, 3 * k))
             return list(self._hits(self._spread(merge(found)), k))
 
+    def traces(self, chunk_ids: Sequence[str]) -> Traces:
+        """Return what the index holds of passages, after bringing it up to the store."""
+        with self._lock:
+            self.refresh()
+            gone = set(chunk_ids)
+            postings = sum(one in gone for one in self._words.ids)
+            return Traces(self._senses.held(chunk_ids), postings)
+
+    def missed(self, chunk_ids: Sequence[str]) -> list[str]:
+        """Return those of some passages that their own vectors do not find."""
+        with self._lock:
+            self.refresh()
+            return self._senses.missed(chunk_ids)
+
+    def rebuild(self, reason: str) -> None:
+        """Set the files of the index aside and make them anew from the store."""
+        with self._lock:
+            self._senses.set_aside(reason)
+            shutil.rmtree(self._folder / "bm25", ignore_errors=True)
+            self._revision = -1
+            self.refresh()
+
+    def forget(self) -> None:
+        """Delete what was set aside of a damaged index."""
+        self._senses.forget()
+
     def close(self) -> None:
         """Let go of the files of the index."""
         with self._lock:
@@ -157,8 +197,17 @@ class Index:
         known = LexicalIndex.load(folder, mark)
         if known is None:
             known = LexicalIndex.build(ids, [self._chunks[one].context for one in ids])
-            known.save(folder, mark)
+            self._save(known, folder, mark)
         return known
+
+    def _save(self, words: LexicalIndex, folder: Path, mark: str) -> None:
+        """Keep postings for the next process: a convenience that only the owner takes."""
+        if not self._senses.is_owner and self._dense_weight > 0:
+            return
+        try:
+            words.save(folder, mark)
+        except OSError as error:
+            self._senses.notices.append(f"字词索引未能写盘（{error}），下次打开时重建。")
 
     def _found(self, phrasings: Sequence[str], depth: int) -> list[list[Fused]]:
         words = [self._words.search(phrasing, depth) for phrasing in phrasings]

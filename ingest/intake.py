@@ -1,78 +1,41 @@
 """Intake: files and folders in, one result row per file; a failure is a row, never a stop."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from ingest.chunking import chunk
-from ingest.classify import classify
-from ingest.editions import superseded
 from ingest.embedding import Embedder
-from ingest.errors import EmptyError, KezhengError, TooLargeError, WorkspaceError
-from ingest.index import Index, embed_chunks
+from ingest.errors import (
+    CancelledError,
+    DiskFullError,
+    EmptyError,
+    KezhengError,
+    ReadError,
+    TooLargeError,
+    WorkspaceError,
+    disk_full,
+    is_full,
+)
+from ingest.filing import Cabinet
+from ingest.index import Index
 from ingest.isolation import Sandbox
 from ingest.limits import Limits
-from ingest.model import Document, PartStatus, Reading, compose, content_id
+from ingest.model import content_id
+from ingest.outcome import IntakeError, IntakeResult, IntakeStatus, failed, skipped
 from ingest.parsing import Job, Parsed, by_cost, parse_all
-from ingest.schema import Entry
+from ingest.progress import Progress, Steps
 from ingest.sources import Source, is_system, safe
 from ingest.store import DocumentStore
 from ingest.unpacking import Unpacker, scratch, unpacked
-from ingest.versions import EDITED_KINDS, older_editions
+from ingest.worker import parse
+
+__all__ = ["IntakeError", "IntakeResult", "IntakeStatus", "Progress", "take_in"]
 
 DEFAULT_LIMITS = Limits()
 OCR_CACHE = "ocr-cache"
-
-
-class IntakeStatus(StrEnum):
-    """What became of a file."""
-
-    ADDED = "added"
-    UNCHANGED = "unchanged"
-    REPLACED = "replaced"
-    FAILED = "failed"
-    SKIPPED = "skipped"
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeError:
-    """Why a file failed and what the user can do."""
-
-    code: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
-class IntakeResult:
-    """One row per file."""
-
-    id: str
-    file: str
-    status: IntakeStatus
-    kind: str = ""
-    superseded: bool = False
-    pages: int = 0
-    chars: int = 0
-    chunks: int = 0
-    ocr_pages: int = 0
-    warnings: tuple[str, ...] = ()
-    error: IntakeError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where an intake stands: files done of total, and what is being done to which."""
-
-    stage: str
-    file: str
-    done: int
-    total: int
 
 
 def take_in(
@@ -89,57 +52,59 @@ def take_in(
     Rows come in the order of the files, but pictures and old formats, which take seconds a
     page, come last. A document is whole and ready or not there at all, so an interruption
     loses only the files in hand. The index follows at the end, or at the next search.
+
+    Ctrl-C, or a CancelledError raised by `on_progress`, ends it in order: what is in stays
+    and can be found, each file that is left has a row that says so. The caller holds the
+    workspace's lock.
     """
-    with (
-        Sandbox(memory_bytes=limits.memory_bytes) as sandbox,
-        scratch(store.folder) as folder,
-    ):
-        sources = by_cost(unpacked(_sources(paths), Unpacker(folder, sandbox, limits)))
-        steps = _Steps(sources, on_progress)
-        job = Job(
-            load=partial(_bytes, max_bytes=limits.max_bytes),
-            is_known=lambda data: _is_known(store, content_id(data)),
-            limits=limits,
-            cache=store.folder / OCR_CACHE,
-            on_page=steps.page,
-        )
-        steps.reading()
-        for parsed in parse_all(sources, job, sandbox):
-            row = _taken(parsed, store, embedder)
-            steps.finish(parsed.source.file)
-            yield row
-            steps.reading()
-    steps.tell("索引 indexing", "")
+    store.tidy()
+    given = _sources(paths)
+    steps = _steps(given, on_progress)
+    cabinet = Cabinet(store, embedder, _now)
+    try:
+        with (
+            Sandbox(memory_bytes=limits.memory_bytes) as sandbox,
+            scratch(store.folder) as folder,
+        ):
+            unpacker = Unpacker(folder, sandbox, limits, partial(steps.tell, "解压 unpacking"))
+            sources = by_cost(unpacked(given, unpacker))
+            steps = _steps(sources, on_progress)
+            found = parse_all(sources, _job(store, limits, steps), sandbox)
+            yield from _rows(found, steps, cabinet)
+        steps.tell("索引 indexing", "")
+    except (KeyboardInterrupt, CancelledError):
+        hint = "再次运行 kezheng ingest 会接着读，已入库的不会重复"
+        for file in steps.unfinished:
+            yield skipped(file, CancelledError(f"{file}：已取消，未读入 (cancelled)", hint))
     index.refresh()
 
 
-class _Steps:
-    """Progress as it is told: how many files are done, and the first that is not."""
-
-    def __init__(
-        self, sources: Sequence[Source], on_progress: Callable[[Progress], None] | None
-    ) -> None:
-        self._left = dict.fromkeys(source.file for source in sources)
-        self._total = len(sources)
-        self._on_progress = on_progress
-
-    def tell(self, stage: str, file: str) -> None:
-        if self._on_progress is not None:
-            done = self._total - len(self._left)
-            self._on_progress(Progress(stage, file, done, self._total))
-
-    def reading(self) -> None:
-        if self._left:
-            self.tell("读取 reading", next(iter(self._left)))
-
-    def page(self, file: str, done: int, pages: int) -> None:
-        self.tell(f"OCR page {done}/{pages}", file)
-
-    def finish(self, file: str) -> None:
-        self._left.pop(file, None)
+def _steps(sources: Iterable[Source], on_progress: Callable[[Progress], None] | None) -> Steps:
+    return Steps({source.file: _size(source) for source in sources}, on_progress)
 
 
-def _sources(paths: Iterable[Path]) -> list[Source]:
+def _job(store: DocumentStore, limits: Limits, steps: Steps) -> Job:
+    return Job(
+        load=partial(_bytes, max_bytes=limits.max_bytes),
+        is_known=lambda data: store.holds(content_id(data)),
+        limits=limits,
+        cache=store.folder / OCR_CACHE,
+        on_page=steps.page,
+        on_wait=steps.reading,
+        parse=partial(parse, limits=limits),
+    )
+
+
+def _rows(parsed_files: Iterable[Parsed], steps: Steps, cabinet: Cabinet) -> Iterator[IntakeResult]:
+    steps.reading()
+    for parsed in parsed_files:
+        row = _taken(parsed, cabinet)
+        steps.finish(parsed.source.file)
+        yield row
+        steps.reading()
+
+
+def _sources(paths: Sequence[Path]) -> list[Source]:
     """Return files with their names relative to what was given, no two the same.
 
     Where two given folders hold files of one name, the later is named with its folder: it is
@@ -152,8 +117,19 @@ def _sources(paths: Iterable[Path]) -> list[Source]:
             file = safe(f"{root.resolve().name}/{file}")
         while file in found and found[file].path.resolve() != path.resolve():
             file = f"_{file}"
-        found.setdefault(file, Source(path, file))
+        refusal = None if path in paths else _refusal(root, path, file)
+        found.setdefault(file, Source(path, file, refusal))
     return list(found.values())
+
+
+def _refusal(root: Path, path: Path, file: str) -> ReadError | None:
+    """Return why a link that leads out of its folder is not followed; None for other files."""
+    if not path.is_symlink() or path.resolve().is_relative_to(root.resolve()):
+        return None
+    return ReadError(
+        f"{file}：符号链接，指向文件夹之外，未跟随 (a link that leads outside)",
+        "如需导入，请直接指定它所指的文件",
+    )
 
 
 def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -167,56 +143,30 @@ def _files(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
                 yield path, file
 
 
-def _taken(parsed: Parsed, store: DocumentStore, embedder: Embedder) -> IntakeResult:
-    source = parsed.source
+def _taken(parsed: Parsed, cabinet: Cabinet) -> IntakeResult:
+    file = parsed.source.file
     try:
         if parsed.error is not None:
             raise parsed.error
-        return _stored(parsed, store, embedder)
+        return cabinet.file(parsed)
+    except DiskFullError as error:
+        return failed(file, DiskFullError(f"{file}：{error.message}", error.hint))
     except KezhengError as error:
-        return _failed(source, error)
+        return failed(file, error)
     except (OSError, SQLAlchemyError) as error:
-        message = f"{source.file}：无法读取或保存（{error}）"
-        return _failed(source, WorkspaceError(message, "检查文件是否存在、磁盘是否已满"))
+        if is_full(error, cabinet.folder):
+            full = disk_full(cabinet.folder)
+            return failed(file, DiskFullError(f"{file}：{full.message}", full.hint))
+        message = f"{file}：无法读取或保存（{error}）"
+        return failed(file, WorkspaceError(message, "检查文件是否存在、磁盘是否可写"))
 
 
-def _is_known(store: DocumentStore, document_id: str) -> bool:
-    return any(row.id == document_id for row in store.documents())
-
-
-def _stored(parsed: Parsed, store: DocumentStore, embedder: Embedder) -> IntakeResult:
-    source, data = parsed.source, parsed.data
-    document_id = content_id(data)
-    if parsed.reading is None or _is_known(store, document_id):
-        return _unchanged(source, store, document_id)
-    document = _document(document_id, source.file, parsed.reading)
-    chunks = chunk(document)
-    before = store.named(source.file)
-    now = datetime.now(UTC)
-    vectors = embed_chunks(embedder, chunks)
-    store.stage(Entry(document, data, chunks, vectors, embedder.fingerprint), at=now)
-    store.publish(document_id, at=now, replaces=before.id if before else None)
-    notes = _superseded_by(document_id, store, now)
-    status = IntakeStatus.REPLACED if before else IntakeStatus.ADDED
-    row = _row(store.document(document_id), status, len(chunks))
-    return replace(row, warnings=(*row.warnings, *notes))
-
-
-def _superseded_by(document_id: str, store: DocumentStore, now: datetime) -> list[str]:
-    """Flag older editions that the new document has beside it, or itself; return notes.
-
-    A document that a person reinstated is left alone.
-    """
-    reinstated = {event.document_id for event in store.history() if event.action == "reinstated"}
-    rows = [row for row in store.documents() if row.kind in EDITED_KINDS and not row.superseded]
-    if document_id not in {row.id for row in rows}:
-        return []
-    notes = []
-    for older, reason in older_editions([store.document(row.id) for row in rows]).items():
-        if older not in reinstated:
-            store.supersede(older, reason, at=now)
-            notes.append(f"{store.row(older).file}：{reason}，已标为作废 (superseded)")
-    return notes
+def _size(source: Source) -> int:
+    """Return the bytes of a file, 0 if it is gone: its row will say so."""
+    try:
+        return source.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _bytes(source: Source, *, max_bytes: int) -> bytes:
@@ -233,38 +183,5 @@ def _bytes(source: Source, *, max_bytes: int) -> bytes:
     return source.path.read_bytes()
 
 
-def _document(document_id: str, file: str, reading: Reading) -> Document:
-    document = compose(document_id, file, reading)
-    kind, why = classify(document)
-    document = replace(document, kind=kind, kind_reason=why)
-    reason = superseded(document)
-    return replace(document, superseded=bool(reason), superseded_reason=reason)
-
-
-def _unchanged(source: Source, store: DocumentStore, document_id: str) -> IntakeResult:
-    document = store.document(document_id)
-    row = _row(document, IntakeStatus.UNCHANGED, len(store.chunks(document_id)))
-    if document.file != source.file:
-        note = f"内容与 {document.file} 相同 (same content)"
-        row = replace(row, file=source.file, warnings=(*row.warnings, note))
-    return row
-
-
-def _row(document: Document, status: IntakeStatus, chunks: int) -> IntakeResult:
-    return IntakeResult(
-        id=document.id,
-        file=document.file,
-        status=status,
-        kind=document.kind.value,
-        superseded=document.superseded,
-        pages=document.pages,
-        chars=len(document.text),
-        chunks=chunks,
-        ocr_pages=sum(1 for part in document.parts if part.status is PartStatus.OCR),
-        warnings=document.warnings,
-    )
-
-
-def _failed(source: Source, error: KezhengError) -> IntakeResult:
-    reason = IntakeError(error.code, error.message, error.hint)
-    return IntakeResult(id="", file=source.file, status=IntakeStatus.FAILED, error=reason)
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,9 +1,10 @@
 """Child processes for parsers: a crash, a loop or a bomb costs one file, not the run."""
 
 import multiprocessing
+import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, TimeoutError
+from concurrent.futures import Future, TimeoutError, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import BaseContext
@@ -14,7 +15,8 @@ from pebble import ProcessExpired, ProcessPool
 
 from ingest.errors import ReadError, TooLargeError
 
-WORKERS = 2
+_LOOK_S = 0.25
+"""So often a wait looks up, to show progress or to be broken off."""
 MAX_TASKS = 20
 """After so many files a worker is replaced: parsers leak."""
 
@@ -38,13 +40,15 @@ T = TypeVar("T")
 
 
 class Sandbox:
-    """A pool of child processes; it starts with the first call and ends with the block.
+    """A pool of child processes, one for each core; it starts with the first call.
+
+    It ends with the block.
 
     Not thread-safe; one per intake.
     """
 
-    def __init__(self, *, memory_bytes: int = 0, workers: int = WORKERS) -> None:
-        self.workers = workers
+    def __init__(self, *, memory_bytes: int = 0, workers: int | None = None) -> None:
+        self.workers = workers or _cores()
         self._memory_bytes = memory_bytes
         self._pool: ProcessPool | None = None
 
@@ -80,13 +84,19 @@ class Sandbox:
         return future
 
 
-def result_of(future: "Future[T]", what: str, timeout_s: float) -> T:
+def result_of(
+    future: "Future[T]", what: str, timeout_s: float, on_wait: Callable[[], None] = lambda: None
+) -> T:
     """Return the result of a call; `what` names its file, `timeout_s` is what it was given.
+
+    `on_wait` is called while there is none yet, and may raise to break the wait off.
 
     Raises:
         ReadError: The child crashed, hung, or raised it.
         TooLargeError: It needed more memory than it may have.
     """
+    while not wait([future], timeout=_LOOK_S).done:
+        on_wait()
     try:
         return future.result()
     except TimeoutError as error:
@@ -104,6 +114,13 @@ def result_of(future: "Future[T]", what: str, timeout_s: float) -> T:
             f"{what}：解析程序崩溃，已跳过 (the parser crashed: {error})",
             "文件可能损坏或过大；请用原软件打开另存为新文件后再导入",
         ) from error
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _confine(memory_bytes: int) -> None:

@@ -29,6 +29,10 @@ class Limits:
 
     Attributes:
         max_bytes: Larger files are refused.
+        max_pages, max_rows, max_cells: Of one file; more are refused.
+        max_unpacked: Bytes that an office file may unpack to.
+        max_ratio: How many times its size it may unpack to; office files have 8 to 24,
+            bombs 275 and more (measured).
         ocr: Pages that are pictures are read by OCR.
         memory_bytes: Address space of a parser; 0 for no limit.
         file_s: Seconds to parse one file, conversion by LibreOffice included.
@@ -37,6 +41,11 @@ class Limits:
     """
 
     max_bytes: int = MAX_BYTES
+    max_pages: int = 5_000
+    max_rows: int = 200_000
+    max_cells: int = 2_000_000
+    max_unpacked: int = 512 * 1024 * 1024
+    max_ratio: int = 150
     ocr: bool = True
     memory_bytes: int = 3 * 1024**3
     file_s: float = 120.0

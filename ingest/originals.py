@@ -29,6 +29,15 @@ def write(folder: Path, name: str, content: bytes) -> None:
     _sync_folder(folder)
 
 
+def is_whole(path: Path, sha256: str) -> bool:
+    """Tell whether an original is there and its content is what was taken in."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
 def sweep(folder: Path, kept: Container[str]) -> None:
     """Delete the files in `folder` that no row names (left by an interrupted intake)."""
     for path in folder.iterdir():

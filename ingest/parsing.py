@@ -40,6 +40,8 @@ class Job:
         is_known: Whether these bytes are on record and need no parsing.
         cache: Folder for results of OCR.
         on_page: Told of each page that OCR has done: file, pages done, pages to do.
+        on_wait: Called a few times a second while a file is waited for; it may raise
+            CancelledError.
         parse: What a child does with the name and bytes of a file, and its seconds.
     """
 
@@ -48,6 +50,7 @@ class Job:
     limits: Limits
     cache: Path | None
     on_page: Callable[[str, int, int], None]
+    on_wait: Callable[[], None] = lambda: None
     parse: Callable[[str, bytes, float], Reading] = parse
 
 
@@ -103,8 +106,9 @@ def _settled(source: Source, data: bytes, future: "Future[Reading] | None", job:
     if future is None:
         return Parsed(source, data)
     try:
-        return Parsed(source, data, result_of(future, source.file, job.limits.file_s))
-    except KezhengError as error:
+        reading = result_of(future, source.file, job.limits.file_s, job.on_wait)
+        return Parsed(source, data, reading)
+    except ReadError as error:
         return Parsed(source, data, error=error)
 
 
@@ -135,7 +139,7 @@ def _page_done(
 ) -> Iterator[Parsed]:
     """Take in a page; yield its file if it was the last."""
     try:
-        page = result_of(future, label_of(name), job.limits.page_s)
+        page = result_of(future, label_of(name), job.limits.page_s, job.on_wait)
     except ReadError as error:
         page = ScannedPart(name, failure=error.message)
     scanned.pages.append(page)

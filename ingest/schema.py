@@ -98,6 +98,7 @@ HISTORY = Table(
     Column("file", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("note", Text, nullable=False),
+    Column("who", String(64), nullable=False, server_default=""),
 )
 META = Table(
     "index_meta",
@@ -129,7 +130,7 @@ class StoredDocument(NamedTuple):
 
 
 class Event(NamedTuple):
-    """A line of the history: what was done to which file, when."""
+    """A line of the history: what was done to which file, when, and by whom if by a person."""
 
     at: datetime
     action: str
@@ -137,6 +138,17 @@ class Event(NamedTuple):
     file: str
     sha256: str
     note: str
+    who: str
+
+
+class Line(NamedTuple):
+    """A line to be added to the history; `who` is empty for what the program does itself."""
+
+    action: str
+    document_id: str
+    at: datetime
+    note: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +181,11 @@ def stored(row: Mapping[str, Any]) -> StoredDocument:
     values["warnings"] = tuple(values["warnings"])
     values["added_at"] = datetime.fromisoformat(values["added_at"])
     return StoredDocument(**values)
+
+
+def marks(of: StoredDocument | Document) -> tuple[object, ...]:
+    """Return what a person may change of a document, in any process."""
+    return of.kind, of.kind_reason, of.superseded, of.superseded_reason
 
 
 def document_row(entry: Entry, state: str, at: datetime) -> dict[str, Any]:

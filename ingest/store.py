@@ -5,25 +5,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Executable,
-    Select,
-    Table,
-    create_engine,
-    delete,
-    event,
-    func,
-    insert,
-    select,
-    update,
-)
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import ColumnElement, Engine, Executable, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
-from ingest import originals, schema
+from ingest import database, originals, schema, statements
 from ingest.errors import UsageError, WorkspaceError
 from ingest.model import Chunk, Document, DocumentKind
 from ingest.schema import (
@@ -35,36 +20,29 @@ from ingest.schema import (
     PARTS,
     Entry,
     Event,
+    Line,
     StoredDocument,
     Vectors,
 )
+from ingest.statements import READY, REPLACED, STAGED, change, chunks_of, note
 
-STAGED, READY, REPLACED = "staged", "ready", "replaced"
-_BUSY_TIMEOUT_MS = 15_000
+DATABASE = "kezheng.sqlite"
 _IN_BATCH = 500
 _CHUNK_FIELDS = ("id", "document_id", "start", "end", "text", "context")
 
 
-def open_engine(url: str) -> Engine:
-    """Return an engine for `url`; SQLite in WAL mode with foreign keys on."""
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
-    return engine
-
-
 def open_store(folder: Path, url: str | None = None) -> "DocumentStore":
-    """Return the store in `folder`, made if absent; traces of an interrupted intake are gone.
+    """Return the store in `folder`, made if absent.
 
     Raises:
         WorkspaceError: The folder cannot be written or the database not opened.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        store = DocumentStore(open_engine(url or f"sqlite:///{folder / 'kezheng.sqlite'}"), folder)
+        store = DocumentStore(database.open_engine(url or f"sqlite:///{folder / DATABASE}"), folder)
         store.prepare()
     except (OSError, SQLAlchemyError) as error:
-        hint = "检查该文件夹是否可写、数据库文件是否完好；可从备份恢复。"
+        hint = "检查该文件夹是否可写、数据库是否完好；可用 kezheng restore 从备份恢复。"
         raise WorkspaceError(f"无法打开工作区 {folder}：{error}", hint) from error
     return store
 
@@ -83,13 +61,27 @@ class DocumentStore:
         self._documents: dict[str, Document] = {}
 
     def prepare(self) -> None:
-        """Create tables and folders; drop documents and files of an interrupted intake."""
-        schema.TABLES.create_all(self.engine)
+        """Create tables and folders."""
+        database.grow(self.engine, schema.TABLES)
         self._originals.mkdir(parents=True, exist_ok=True)
+
+    def tidy(self) -> None:
+        """Drop documents and files of an interrupted intake; for the one writer only.
+
+        What another process has staged looks the same as what a killed one left.
+        """
         with self.engine.begin() as connection:
             connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.state == STAGED))
             rows = connection.execute(select(DOCUMENTS.c.sha256, DOCUMENTS.c.suffix)).all()
         originals.sweep(self._originals, {sha256 + suffix for sha256, suffix in rows})
+
+    def leftovers(self) -> list[str]:
+        """Return what `tidy` would drop: documents half taken in, files that no row names."""
+        staged = [row.file for row in self._documents_where(DOCUMENTS.c.state == STAGED)]
+        rows = self._rows(select(DOCUMENTS.c.sha256, DOCUMENTS.c.suffix))
+        named = {row["sha256"] + row["suffix"] for row in rows}
+        loose = [path.name for path in self._originals.iterdir() if path.name not in named]
+        return staged + sorted(loose)
 
     def stage(self, entry: Entry, *, at: datetime) -> None:
         """Write an entry that no search sees yet: the original first, then all rows at once."""
@@ -100,50 +92,82 @@ class DocumentStore:
         with self.engine.begin() as connection:
             connection.execute(delete(DOCUMENTS).where(stale))
             connection.execute(insert(DOCUMENTS), document)
-            connection.execute(insert(BLOCKS), schema.block_row(entry.document))
-            _insert(connection, PARTS, schema.part_rows(entry.document))
-            _insert(connection, CHUNKS, schema.chunk_rows(entry))
+            statements.write_content(connection, entry)
 
     def publish(self, document_id: str, *, at: datetime, replaces: str | None = None) -> None:
         """Make a staged document ready and the version that it replaces history, in one step."""
         with self.engine.begin() as connection:
             if replaces is not None:
-                _set(connection, replaces, state=REPLACED)
+                change(connection, replaces, state=REPLACED)
                 connection.execute(delete(CHUNKS).where(CHUNKS.c.document_id == replaces))
-                _note(connection, at, "replaced", replaces, f"由 {document_id} 代替")
-            _set(connection, document_id, state=READY)
-            _note(connection, at, "added", document_id)
+                note(connection, Line("replaced", replaces, at, f"由 {document_id} 代替"))
+            change(connection, document_id, state=READY)
+            note(connection, Line("added", document_id, at))
 
-    def remove(self, document_id: str, *, at: datetime) -> None:
+    def mend(self, entry: Entry, *, at: datetime) -> None:
+        """Write a ready document's content anew; what persons said of it stands."""
+        document_id = entry.document.id
+        with self.engine.begin() as connection:
+            statements.clear_content(connection, document_id)
+            statements.write_content(connection, entry)
+            counts = {"chars": len(entry.document.text), "chunks": len(entry.chunks)}
+            change(connection, document_id, **counts)
+            note(connection, Line("mended", document_id, at))
+        self._documents.pop(document_id, None)
+
+    def remove(self, document_id: str, *, at: datetime, who: str = "") -> list[StoredDocument]:
         """Remove a document and earlier versions of its file: rows, vectors and originals.
+
+        Returns the rows that are gone, the document's own first.
 
         Raises:
             UsageError: There is no such document.
         """
         row = self.row(document_id)
-        earlier = (DOCUMENTS.c.file == row.file) & (DOCUMENTS.c.state == REPLACED)
-        gone = [row, *(one for one in self._documents_where(earlier) if one.id != row.id)]
+        gone = [row, *(one for one in self.versions(row.file) if one.id != row.id)]
         with self.engine.begin() as connection:
             for one in gone:
-                _note(connection, at, "removed", one.id)
+                note(connection, Line("removed", one.id, at, who=who))
                 connection.execute(delete(DOCUMENTS).where(DOCUMENTS.c.id == one.id))
         for one in gone:
             self._documents.pop(one.id, None)
-            (self._originals / (one.sha256 + one.suffix)).unlink(missing_ok=True)
+            self.kept(one).unlink(missing_ok=True)
+        database.forget_deleted(self.engine)
+        return gone
 
-    def classify(self, document_id: str, kind: DocumentKind, reason: str, *, at: datetime) -> None:
+    def classify(
+        self, document_id: str, kind: DocumentKind, reason: str, *, at: datetime, who: str = ""
+    ) -> None:
         """Give a document another kind; the change is a line of the history."""
         values = {"kind": kind.value, "kind_reason": reason}
-        self._change(document_id, values, at, "classified")
+        self._change(values, Line("classified", document_id, at, who=who))
 
-    def supersede(self, document_id: str, reason: str, *, at: datetime) -> None:
-        """Flag a document as superseded; an empty `reason` takes the flag back."""
+    def supersede(self, document_id: str, reason: str, *, at: datetime, who: str = "") -> None:
+        """Flag a document as superseded; an empty `reason` takes the flag back.
+
+        `who` is the person who says so; empty for the program.
+        """
         values = {"superseded": bool(reason), "superseded_reason": reason}
-        self._change(document_id, values, at, "superseded" if reason else "reinstated")
+        action = "superseded" if reason else "reinstated"
+        self._change(values, Line(action, document_id, at, who=who))
+
+    def versions(self, file: str) -> list[StoredDocument]:
+        """Return the earlier versions of a file, the newest last."""
+        earlier = [row for row in self.replaced() if row.file == file]
+        return sorted(earlier, key=lambda row: row.added_at)
+
+    def replaced(self) -> list[StoredDocument]:
+        """Return all earlier versions of files."""
+        return self._documents_where(DOCUMENTS.c.state == REPLACED)
 
     def documents(self) -> list[StoredDocument]:
         """Return the ready documents by file name."""
         return self._documents_where(DOCUMENTS.c.state == READY)
+
+    def holds(self, document_id: str) -> bool:
+        """Whether there is a ready document of this id."""
+        is_it = (DOCUMENTS.c.id == document_id) & (DOCUMENTS.c.state == READY)
+        return bool(self._rows(select(DOCUMENTS.c.id).where(is_it)))
 
     def row(self, document_id: str) -> StoredDocument:
         """Return the row of a ready or replaced document.
@@ -168,32 +192,46 @@ class DocumentStore:
         Raises:
             UsageError: There is no such document.
         """
-        if document_id not in self._documents:
-            row = self.row(document_id)
-            content = self._rows(select(BLOCKS).where(BLOCKS.c.document_id == document_id))[0]
-            of_it = select(PARTS).where(PARTS.c.document_id == document_id)
-            parts = self._rows(of_it.order_by(PARTS.c.place))
-            self._documents[document_id] = schema.document_of(row, content, parts)
-        return self._documents[document_id]
+        row, known = self.row(document_id), self._documents.get(document_id)
+        if known is None or schema.marks(known) != schema.marks(row):
+            known = self._documents[document_id] = self.read(document_id)
+        return known
+
+    def read(self, document_id: str) -> Document:
+        """Return a document as `document` does, but keep no copy of it in memory."""
+        row = self.row(document_id)
+        content = self._rows(select(BLOCKS).where(BLOCKS.c.document_id == document_id))
+        if not content:
+            hint = "运行 kezheng doctor 由原件修复。"
+            raise WorkspaceError(f"{row.file}：记录不完整，正文缺失 (text missing)", hint)
+        of_it = select(PARTS).where(PARTS.c.document_id == document_id)
+        return schema.document_of(row, content[0], self._rows(of_it.order_by(PARTS.c.place)))
 
     def original(self, document_id: str) -> Path:
         """Return where the original file of a document lies."""
-        row = self.row(document_id)
+        return self.kept(self.row(document_id))
+
+    def kept(self, row: StoredDocument) -> Path:
+        """Return where the original file of a row lies, or lay."""
         return self._originals / (row.sha256 + row.suffix)
+
+    def keep(self, row: StoredDocument, content: bytes) -> None:
+        """Put an original back that was lost or damaged."""
+        originals.write(self._originals, row.sha256 + row.suffix, content)
 
     def chunks(self, document_id: str | None = None) -> list[Chunk]:
         """Return the chunks of all ready documents, or of one, in the order of the texts."""
-        return [Chunk(**row) for row in self._rows(_chunks(_CHUNK_FIELDS, document_id))]
+        return [Chunk(**row) for row in self._rows(chunks_of(_CHUNK_FIELDS, document_id))]
 
     def vectors(self, chunk_ids: Sequence[str] | None = None) -> Vectors:
         """Return the vectors of all ready chunks in the order of `chunks`, or of some."""
         if chunk_ids is None:
-            rows = self._rows(_chunks(("id", "vector")))
+            rows = self._rows(chunks_of(("id", "vector")))
         else:
             rows = []
             for at in range(0, len(chunk_ids), _IN_BATCH):
                 some = CHUNKS.c.id.in_(chunk_ids[at : at + _IN_BATCH])
-                rows += self._rows(_chunks(("id", "vector")).where(some))
+                rows += self._rows(chunks_of(("id", "vector")).where(some))
         matrix = schema.unpacked([row["vector"] for row in rows])
         return Vectors(tuple(row["id"] for row in rows), matrix)
 
@@ -202,12 +240,12 @@ class DocumentStore:
         packed = schema.packed(vectors.matrix)
         with self.engine.begin() as connection:
             for chunk_id, vector in zip(vectors.ids, packed, strict=True):
-                change = update(CHUNKS).where(CHUNKS.c.id == chunk_id)
-                connection.execute(change.values(vector=vector, embedder=embedder))
+                row = update(CHUNKS).where(CHUNKS.c.id == chunk_id)
+                connection.execute(row.values(vector=vector, embedder=embedder))
 
     def embedders(self) -> set[str]:
         """Return the fingerprints of the embedders that made the vectors of ready chunks."""
-        return {row["embedder"] for row in self._rows(_chunks(("embedder",)))}
+        return {row["embedder"] for row in self._rows(chunks_of(("embedder",)))}
 
     def meta(self, key: str) -> str | None:
         """Return a remembered value, or None."""
@@ -230,14 +268,13 @@ class DocumentStore:
         """Return a number that grows with every change of documents, in any process."""
         return int(self._rows(select(func.max(HISTORY.c.number).label("last")))[0]["last"] or 0)
 
-    def _change(
-        self, document_id: str, values: Mapping[str, object], at: datetime, action: str
-    ) -> None:
-        self.row(document_id)
+    def _change(self, values: Mapping[str, object], line: Line) -> None:
+        self.row(line.document_id)
+        words = " ".join(map(str, values.values()))
         with self.engine.begin() as connection:
-            _set(connection, document_id, **values)
-            _note(connection, at, action, document_id, " ".join(map(str, values.values())))
-        self._documents.pop(document_id, None)
+            change(connection, line.document_id, **values)
+            note(connection, line._replace(note=words))
+        self._documents.pop(line.document_id, None)
 
     def _documents_where(self, condition: ColumnElement[bool]) -> list[StoredDocument]:
         rows = self._rows(select(DOCUMENTS).where(condition).order_by(DOCUMENTS.c.file))
@@ -246,41 +283,3 @@ class DocumentStore:
     def _rows(self, query: Executable) -> list[Mapping[str, Any]]:
         with self.engine.connect() as connection:
             return [dict(row) for row in connection.execute(query).mappings()]
-
-
-def _chunks(names: Sequence[str], document_id: str | None = None) -> Select[Any]:
-    query = select(*(CHUNKS.c[name] for name in names)).join(DOCUMENTS)
-    query = query.where(DOCUMENTS.c.state == READY)
-    if document_id is not None:
-        query = query.where(DOCUMENTS.c.id == document_id)
-    return query.order_by(DOCUMENTS.c.file, CHUNKS.c.document_id, CHUNKS.c.place)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
-
-
-def _set(connection: Connection, document_id: str, **values: object) -> None:
-    connection.execute(update(DOCUMENTS).where(DOCUMENTS.c.id == document_id).values(**values))
-
-
-def _note(
-    connection: Connection, at: datetime, action: str, document_id: str, note: str = ""
-) -> None:
-    of_it = select(DOCUMENTS.c.file, DOCUMENTS.c.sha256).where(DOCUMENTS.c.id == document_id)
-    file, sha256 = connection.execute(of_it).one()
-    row = {"at": at.isoformat(), "action": action, "document_id": document_id, "note": note}
-    connection.execute(insert(HISTORY), {**row, "file": file, "sha256": sha256})
-
-
-def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
-    cursor = connection.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=NORMAL",
-        "foreign_keys=ON",
-        f"busy_timeout={_BUSY_TIMEOUT_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()

@@ -1,14 +1,15 @@
 """Unpacking: archives and mails among the sources are followed by the files inside them."""
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import mkdtemp
 from typing import NamedTuple
 
-from ingest.errors import KezhengError, ReadError, TooLargeError
+from ingest.errors import ReadError, TooLargeError
 from ingest.isolation import Sandbox, result_of
 from ingest.limits import Limits
 from ingest.readers.archive import may_hold_files
@@ -36,19 +37,30 @@ class _Budget:
 
 @dataclass(frozen=True, slots=True)
 class Unpacker:
-    """Where files are unpacked to, and what it may cost."""
+    """Where files are unpacked to, and what it may cost.
+
+    Attributes:
+        on_wait: Called with the name of a file that is being opened, and again a few times a
+            second; it may raise CancelledError.
+    """
 
     folder: Path
     sandbox: Sandbox
     limits: Limits
+    on_wait: Callable[[str], None] = lambda _file: None
     names: set[str] = field(default_factory=set)
+
+
+def clear(folder: Path) -> None:
+    """Delete what runs that were killed have left unpacked."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
     """Give a folder that is gone afterwards, as are those of runs that were killed."""
-    for left in folder.glob(f"{_PREFIX}*"):
-        shutil.rmtree(left, ignore_errors=True)
+    clear(folder)
     made = Path(mkdtemp(prefix=_PREFIX, dir=folder))
     try:
         yield made
@@ -84,7 +96,7 @@ def _opened(outer: _Nested, budget: _Budget, unpacker: Unpacker) -> Iterator[Sou
                 f"{source.file}：压缩包或邮件嵌套超过 {depth} 层 (nested too deep)",
                 "请解压后导入其中的文件",
             )
-    except (KezhengError, OSError) as error:
+    except (ReadError, OSError) as error:
         yield _refused(source, error)
         return
     if made.is_document:
@@ -113,7 +125,8 @@ def _unpack(source: Source, unpacker: Unpacker) -> Unpacked:
     folder = Path(mkdtemp(dir=unpacker.folder))
     seconds = unpacker.limits.file_s
     future = unpacker.sandbox.start(unpack, seconds, source, folder, unpacker.limits)
-    return result_of(future, source.file, seconds)
+    unpacker.on_wait(source.file)
+    return result_of(future, source.file, seconds, partial(unpacker.on_wait, source.file))
 
 
 def _may_hold_files(source: Source, limits: Limits) -> bool:
@@ -136,7 +149,7 @@ def _unique(file: str, names: set[str]) -> str:
     return name
 
 
-def _refused(source: Source, error: KezhengError | OSError) -> Source:
-    if not isinstance(error, KezhengError):
+def _refused(source: Source, error: ReadError | OSError) -> Source:
+    if isinstance(error, OSError):
         error = ReadError(f"{source.file}：无法解压（{error}）", "检查磁盘是否已满")
     return Source(source.path, source.file, error)

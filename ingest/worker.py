@@ -11,6 +11,7 @@ from zipfile import BadZipFile
 from ingest.errors import KezhengError, LegacyFormatError, ReadError
 from ingest.limits import Limits
 from ingest.model import Reading
+from ingest.preflight import check_file, check_reading, remarks
 from ingest.readers import read
 from ingest.readers.archive import Member, is_archive, members
 from ingest.readers.scans import ScannedPart, parts_to_scan, scan_part
@@ -23,6 +24,8 @@ _FAILURES = (
     ValueError, LookupError, ArithmeticError, AttributeError, TypeError, AssertionError, EOFError,
     OSError, RuntimeError, SyntaxError, struct.error, zlib.error, BadZipFile,
 )  # fmt: skip
+
+DEFAULT_LIMITS = Limits()
 
 # A conversion that is late ends before its process is killed, and takes its program with it.
 _OFFICE_SHARE = 0.75
@@ -65,17 +68,19 @@ def unpack(source: Source, folder: Path, limits: Limits) -> Unpacked:
     return Unpacked(not is_archive(data), found)
 
 
-def parse(file: str, data: bytes, timeout_s: float) -> Reading:
+def parse(file: str, data: bytes, timeout_s: float, *, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read a file; one of an old office format is converted first.
 
     `timeout_s` is after how many seconds this process will be killed.
 
     Raises:
-        ReadError: It cannot be read; the hint says what to do.
+        ReadError: It cannot be read or is beyond the limits; the hint says what to do.
         MemoryError: It needs more memory than it may have.
     """
     try:
-        return _parse(file, data, timeout_s)
+        reading = _parse(file, data, timeout_s, limits)
+        check_reading(file, reading, limits)
+        return replace(reading, warnings=(*reading.warnings, *remarks(data)))
     except _FAILURES as error:
         message = f"{file}：读取失败（{type(error).__name__}: {error}）"
         raise ReadError(message, "文件可能损坏；请用原软件打开另存后再导入") from error
@@ -124,11 +129,12 @@ def _written(source: Source, number: int, member: Member, folder: Path) -> Entry
     return Entry(path, member.name, named)
 
 
-def _parse(file: str, data: bytes, timeout_s: float) -> Reading:
+def _parse(file: str, data: bytes, timeout_s: float, limits: Limits) -> Reading:
     told = _is_better_converted(file, data)
     if told is not None:
         return _converted(file, data, told, timeout_s)
     try:
+        check_file(file, data, limits)
         return read(file, data)
     except LegacyFormatError as error:
         return _converted(file, data, error, timeout_s)

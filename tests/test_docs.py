@@ -16,7 +16,7 @@ READMES = ("README.md", "README.zh-CN.md")
 COMMANDS = typer.main.get_command(app).commands
 PROCEDURE = ("CONTRIBUTING.md", "CHANGELOG.md", *READMES)
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
-_WRITTEN = ("report.docx", "ticks.xlsx")
+_WRITTEN = ("report.docx", "ticks.xlsx", "demo.zip")
 _TOUR = ("ingest", "ask", "report")
 
 

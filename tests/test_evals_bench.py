@@ -1,6 +1,6 @@
 import pytest
 
-from evals.bench import Row, _median, _row
+from evals.bench import Row, _median, measured_row
 from evals.measures import Measure, text_here
 
 
@@ -13,12 +13,12 @@ def ten():
 
 
 def test_measurement_that_fails_is_a_row():
-    row = _row("ingest", raises)
+    row = measured_row("ingest", raises)
     assert (row.value, row.error) == (None, "RuntimeError: no documents")
 
 
 def test_row_has_time_and_memory_of_a_process_of_its_own():
-    row = _row("ingest", ten)
+    row = measured_row("ingest", ten)
     assert (row.value, row.unit, row.detail) == (10.0, "s", "one file")
     assert row.peak_mb > 0
 

@@ -79,9 +79,47 @@ def test_interrupted_intake_leaves_nothing(store: DocumentStore, tmp_path: Path)
     originals = tmp_path / "审核 一" / "originals"
     (originals / "half.part").write_bytes(b"x")
     reopened = open_store(tmp_path / "审核 一")
+    reopened.tidy()
     assert list(originals.iterdir()) == []
     put(reopened, document("a"))
     assert [row.id for row in reopened.documents()] == ["a"]
+
+
+def test_reader_that_opens_the_workspace_leaves_what_a_writer_has_staged(
+    store: DocumentStore, tmp_path: Path
+) -> None:
+    store.stage(entry(document("a")), at=AT)
+    open_store(tmp_path / "审核 一")
+    store.publish("a", at=AT)
+    assert store.original("a").read_bytes() == b"xlsx"
+    assert [row.id for row in store.documents()] == ["a"]
+
+
+def test_mark_made_in_another_process_shows(store: DocumentStore, tmp_path: Path) -> None:
+    put(store, document("a"))
+    assert not store.document("a").superseded
+    open_store(tmp_path / "审核 一").supersede("a", "作废", at=AT, who="丁一凡")
+    assert store.document("a").superseded
+    assert [event.who for event in store.history()] == ["", "丁一凡"]
+
+
+def test_workspace_of_an_older_version_gets_its_new_columns(
+    store: DocumentStore, tmp_path: Path
+) -> None:
+    put(store, document("a"))
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("ALTER TABLE history DROP COLUMN who")
+    reopened = open_store(tmp_path / "审核 一")
+    reopened.remove("a", at=AT, who="丁一凡")
+    assert [event.who for event in reopened.history()] == ["", "丁一凡"]
+
+
+def test_removed_words_are_on_no_page_of_the_database(store: DocumentStore, tmp_path: Path) -> None:
+    put(store, document("a"))
+    store.remove("a", at=AT)
+    words = "满意".encode()
+    held = [path for path in (tmp_path / "审核 一").iterdir() if path.is_file()]
+    assert [path.name for path in held if words in path.read_bytes()] == []
 
 
 def test_failed_stage_writes_no_row(store: DocumentStore) -> None:

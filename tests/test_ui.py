@@ -377,3 +377,65 @@ def test_person_error_is_a_notice_without_a_traceback(visit):
     page.click("#kz-create")
     page.wait_for_selector(".toast-wrap :text('客户名称为空')")
     assert "Traceback" not in page.inner_text("body")
+
+
+def _own_client(page, name, paths):
+    """Make a client with files of its own, and open its files pane."""
+    page.click("#kz-new")
+    page.fill("#kz-name input, #kz-name textarea", name)
+    page.click("#kz-create")
+    page.wait_for_selector("#kz-talk :text('还没有文件')")
+    _tab(page, "文件")
+    page.set_input_files("#kz-upload input[type=file]", [str(path) for path in paths])
+    page.wait_for_selector(f"#kz-results :text('{len(paths)} 份入库')")
+    page.wait_for_selector("#kz-documents select.kz-kind")
+
+
+def test_person_changes_kind_and_force_of_a_file(visit, files):
+    page = visit(client=None)
+    _own_client(page, "戊公司", files)
+    row = page.locator("#kz-documents tbody tr", has_text="手册（2026版）.md")
+    row.locator("select.kz-kind").select_option("procedure")
+    page.wait_for_selector("#kz-documents option[value=procedure][selected]", state="attached")
+    row.locator("button", has_text="标为作废").click()
+    page.wait_for_selector("#kz-documents button:has-text('恢复有效')")
+    assert "作废文件" in row.inner_text()
+    row.locator("button", has_text="恢复有效").click()
+    page.wait_for_selector("#kz-documents button:has-text('恢复有效')", state="detached")
+    assert "作废文件" not in row.inner_text()
+
+
+def test_person_removes_a_file_by_two_clicks(visit, files):
+    page = visit(client=None)
+    _own_client(page, "己公司", files)
+    row = page.locator("#kz-documents tbody tr", has_text="满意度调查台账.csv")
+    button = row.locator("button.kz-act-remove")
+    button.click()
+    assert button.inner_text() == "确认移除？"
+    page.keyboard.press("Escape")
+    assert button.inner_text() == "移除"
+    button.click()
+    button.click()
+    row.wait_for(state="detached")
+    assert page.locator("#kz-documents tbody tr").count() == 1
+
+
+def test_upload_that_is_cancelled_names_what_was_not_read(visit, tmp_path):
+    paths = []
+    for number in range(60):
+        path = tmp_path / f"制度{number}.txt"
+        text = "".join(f"第{n}条 报修{number}须在{n}小时内响应。\n" for n in range(300))
+        path.write_text(text, encoding="utf-8")
+        paths.append(str(path))
+    page = visit(client=None)
+    page.click("#kz-new")
+    page.fill("#kz-name input, #kz-name textarea", "庚公司")
+    page.click("#kz-create")
+    page.wait_for_selector("#kz-talk :text('还没有文件')")
+    _tab(page, "文件")
+    page.set_input_files("#kz-upload input[type=file]", paths)
+    page.click("#kz-cancel-upload")
+    page.wait_for_selector("#kz-results :text('份未读')")
+    left = page.locator("#kz-results tbody tr", has_text="跳过").count()
+    assert left > 0
+    assert page.locator("#kz-results tbody tr").count() == 60

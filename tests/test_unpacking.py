@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,8 +8,9 @@ from made_files import archive
 from made_mail import eml
 
 from ingest.embedding import open_embedder
+from ingest.errors import CancelledError
 from ingest.index import Index, open_index
-from ingest.intake import IntakeResult, take_in
+from ingest.intake import IntakeResult, Progress, take_in
 from ingest.limits import ArchiveLimits, Limits
 from ingest.store import DocumentStore, open_store
 
@@ -110,6 +112,26 @@ def test_damaged_archive_is_one_row(desk: Desk) -> None:
     data = archive({"a.txt": text("一")})
     (row,) = desk.take(资料_zip=data[: len(data) // 2]).values()
     assert (row.file, row.status) == ("资料.zip", "failed")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows makes no links without a right to")
+def test_link_to_an_archive_outside_is_not_unpacked(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "外.zip").write_bytes(archive({"a.txt": text("一")}))
+    (desk.files / "链接.zip").symlink_to(tmp_path / "外.zip")
+    (row,) = desk.take().values()
+    assert (row.file, row.status) == ("链接.zip", "failed")
+    assert row.error is not None and "符号链接" in row.error.message
+
+
+def test_intake_cancelled_while_it_unpacks_names_the_files_given(desk: Desk) -> None:
+    def stop(step: Progress) -> None:
+        raise CancelledError(step.stage)
+
+    (desk.files / "a.zip").write_bytes(archive({"a.txt": text("一")}))
+    (desk.files / "b.txt").write_bytes(text("二"))
+    rows = list(take_in([desk.files], desk.store, desk.index, open_embedder(), on_progress=stop))
+    assert [(row.file, row.status) for row in rows] == [("a.zip", "skipped"), ("b.txt", "skipped")]
+    assert list(desk.room.glob("unpacked-*")) == []
 
 
 def test_nothing_stays_unpacked(desk: Desk) -> None:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from ingest.model import BlockKind, Document, DocumentKind, Piece, Reading, compose
-from ingest.versions import older_editions
+from ingest.versions import edition_of, older_editions
 
 
 def document(
@@ -15,13 +15,14 @@ def document(
 
 
 def older(*documents: Document) -> set[str]:
-    return set(older_editions(documents))
+    return set(older_editions([edition_of(document) for document in documents]))
 
 
 def test_lower_version_of_one_number_is_older() -> None:
     old = document("a.docx", "文件编号", "QP-07", "版本", "B/1", title="维修服务控制程序")
     new = document("b.docx", "文件编号", "QP-07", "版本", "C/0", title="维修服务控制程序")
-    assert older_editions([new, old]) == {"a.docx": "同一文件有更新的版本：b.docx"}
+    editions = [edition_of(new), edition_of(old)]
+    assert older_editions(editions) == {"a.docx": "同一文件有更新的版本：b.docx"}
 
 
 def test_year_in_the_number_is_no_other_number() -> None:

@@ -1,14 +1,17 @@
 """One audit is one folder: it reopens, rebuilds its index, keeps writers and clients apart."""
 
+import os
 import shutil
+import sys
 from datetime import date
 
 import pytest
 from filelock import FileLock
 
 from assistant import workspace
+from assistant.folders import clients, folder_of
 from assistant.model import Verdict
-from assistant.workspace import DEFAULT_CLIENT, Workspace, clients, folder_of, open_workspace
+from assistant.workspace import DEFAULT_CLIENT, Workspace, open_workspace
 from ingest.errors import UsageError, WorkspaceError
 from tests.small_client import settings_of
 
@@ -116,6 +119,22 @@ def test_second_writer_is_refused_politely(room, tmp_path, monkeypatch):
         list(opened(tmp_path).ingest([tmp_path / "files" / "投诉制度.md"]))
     assert "甲公司" in refused.value.message
     assert refused.value.hint
+
+
+def test_second_writer_is_told_who_holds_the_workspace(room, tmp_path, monkeypatch):
+    monkeypatch.setattr(workspace, "_LOCK_S", 0.05)
+    with room.writing(), pytest.raises(WorkspaceError, match=f"进程 {os.getpid()}"):
+        list(opened(tmp_path).ingest([tmp_path / "files" / "投诉制度.md"]))
+    with opened(tmp_path).writing():
+        assert (room.folder / "lock.holder").exists()
+    assert not (room.folder / "lock.holder").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full")
+def test_lock_holds_on_a_full_disk_without_a_name(room):
+    (room.folder / "lock.holder").symlink_to("/dev/full")
+    with room.writing():
+        assert (room.folder / "lock.holder").is_symlink()
 
 
 def test_reading_needs_no_lock(room, tmp_path):

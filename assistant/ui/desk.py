@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.model import Answer, Lang, Verdict
-from ingest import IntakeResult
+from ingest import IntakeResult, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,19 @@ class Upload(NamedTuple):
 
     Attributes:
         done: All are read and can be found by a search.
+        step: What is being done now, if that is known.
     """
 
     names: tuple[str, ...]
     rows: tuple[IntakeResult, ...] = ()
     done: bool = False
+    step: Progress | None = None
+
+    def after(self, one: Progress | IntakeResult) -> "Upload":
+        """Return the upload one step or one row further."""
+        if isinstance(one, Progress):
+            return self._replace(step=one)
+        return self._replace(rows=(*self.rows, one), step=None)
 
 
 class Run(NamedTuple):
@@ -71,6 +79,7 @@ class Desk:
         wanted: The verdict that the checklist is narrowed to; None for all.
         source: What the source pane shows: "cite-KEY", "doc-ID" or "".
         upload: The last upload to this client.
+        cancelled: The person has asked to break the upload off.
         run: The last assessment of all clauses of this client.
         written: The report written last for this client.
         counted: Whether the report tab shows the rules counted over the records.
@@ -83,6 +92,7 @@ class Desk:
     wanted: Verdict | None = None
     source: str = ""
     upload: Upload | None = None
+    cancelled: bool = False
     run: Run | None = None
     written: Written | None = None
     counted: bool = False

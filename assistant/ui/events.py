@@ -1,5 +1,6 @@
 """Events: which handler answers what, and what it redraws."""
 
+import getpass
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -7,7 +8,7 @@ import gradio as gr
 from gradio.events import Dependency
 
 from assistant.model import Lang
-from assistant.ui import chat, checklist, files, report
+from assistant.ui import chat, checklist, files, keeping, report
 from assistant.ui.desk import Desk
 from assistant.ui.guard import Updates, guarded, guarded_steps, merged
 from assistant.ui.markup import esc
@@ -162,6 +163,20 @@ def _take_in(page: Page) -> None:
     def take_in(desk: Desk, uploads: list[dict[str, Any]] | None) -> Iterator[Updates]:
         yield from files.take_in(pane, page.rooms, desk, uploads)
 
+    @guarded
+    def cancel(desk: Desk) -> Updates:
+        desk.cancelled = True
+        return {pane.cancel: gr.update(visible=False)}
+
+    @guarded
+    def keep(desk: Desk, event: gr.EventData, request: gr.Request) -> Updates:
+        room, ref = page.rooms.enter(desk.client), str(event.ref)[:_REF_CHARS]
+        who = request.username or getpass.getuser()
+        keeping.keep(room.workspace, str(event.what), ref, str(event.value), who=who)
+        if str(event.what) == "remove" and desk.source == f"doc-{ref}":
+            desk.source = ""
+        return page.redraw(desk)
+
     # Raw values: the component would drop the name that the file has for the user. Gradio has
     # checked before that the paths lie in its upload folder.
     taken = pane.upload.upload(
@@ -175,6 +190,8 @@ def _take_in(page: Page) -> None:
         concurrency_limit=1,
         concurrency_id="ingest",
     )
+    on(pane.cancel.click, cancel, "cancel_take_in", [page.desk], [pane.cancel])
+    on(pane.ledger.keep, keep, "keep_document", [page.desk], page.components())
     on(taken.then, guarded(page.redraw), "after_take_in", [page.desk], page.components())
 
 

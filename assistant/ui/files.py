@@ -11,13 +11,16 @@ import gradio as gr
 
 from assistant.model import Lang
 from assistant.ui.desk import Desk, Upload
-from assistant.ui.evidence import kind_tag, unread
+from assistant.ui.evidence import unread
 from assistant.ui.guard import Updates
+from assistant.ui.keeping import actions, kind_choice, stepped
 from assistant.ui.markup import bar, esc, notice, table, tag
 from assistant.ui.rooms import Room, Rooms
 from assistant.ui.text import say
-from ingest import IntakeResult, IntakeStatus
+from ingest import IntakeResult, IntakeStatus, Progress
 from ingest.model import Document, PartStatus
+
+_JS = Path(__file__).parent / "files.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class FilesPane:
     tab: gr.Tab
     words: gr.HTML
     upload: gr.File
+    cancel: gr.Button
     results: gr.HTML
     ledger: gr.HTML
 
@@ -36,6 +40,7 @@ class FilesPane:
             self.tab: gr.update(label=say(desk.lang, "tab_files")),
             self.words: drop_words(desk.lang),
             self.upload: gr.update(interactive=room is not None),
+            self.cancel: gr.update(value=say(desk.lang, "files_cancel"), visible=_is_busy(desk)),
             self.results: results(desk),
             self.ledger: ledger(room, desk.lang),
         }
@@ -48,9 +53,14 @@ def build() -> FilesPane:
         upload = gr.File(
             file_count="multiple", elem_id="kz-upload", show_label=False, height=150, buttons=[]
         )
+        cancel = gr.Button("", elem_id="kz-cancel-upload", size="sm", scale=0, visible=False)
         results = gr.HTML(elem_id="kz-results", apply_default_css=False)
-        documents = gr.HTML(elem_id="kz-documents", apply_default_css=False)
-    return FilesPane(tab, words, upload, results, documents)
+        documents = gr.HTML(
+            elem_id="kz-documents",
+            js_on_load=_JS.read_text(encoding="utf-8"),
+            apply_default_css=False,
+        )
+    return FilesPane(tab, words, upload, cancel, results, documents)
 
 
 def take_in(
@@ -64,18 +74,23 @@ def take_in(
     client = desk.client
     room = rooms.enter(client)
     given = uploads or []
-    desk.upload = Upload(tuple(_name(upload) for upload in given))
-    yield {pane.upload: None, pane.results: results(desk)}
+    state = desk.upload = Upload(tuple(_name(upload) for upload in given))
+    desk.cancelled = False
+    yield {pane.upload: None, pane.results: results(desk), pane.cancel: gr.update(visible=True)}
     try:
         with TemporaryDirectory(prefix="kezheng-") as folder:
             paths = [_moved(upload, Path(folder) / str(i)) for i, upload in enumerate(given)]
-            for row in room.workspace.ingest(paths):
+            for one in stepped(room.workspace, paths, lambda: desk.cancelled):
+                state = state.after(one)
                 if desk.client == client and desk.upload is not None:
-                    desk.upload = desk.upload._replace(rows=(*desk.upload.rows, row))
-                    yield {pane.results: results(desk), pane.ledger: ledger(room, desk.lang)}
+                    desk.upload = state
+                    shown: Updates = {pane.results: results(desk)}
+                    if isinstance(one, IntakeResult) and one.id:
+                        shown[pane.ledger] = ledger(room, desk.lang)
+                    yield shown
         if desk.client == client and desk.upload is not None:
             desk.upload = desk.upload._replace(done=True)
-            yield {pane.results: results(desk)}
+            yield {pane.results: results(desk), pane.cancel: gr.update(visible=False)}
     finally:
         for upload in given:
             _discard(Path(upload["path"]))
@@ -99,7 +114,8 @@ def ledger(room: Room | None, lang: Lang) -> str:
     rows = room.workspace.documents.documents()
     if not rows:
         return notice(say(lang, "no_documents_title"), say(lang, "files_none"))
-    head = [say(lang, f"col_{n}") for n in ("file", "kind", "pages", "chunks", "ledger", "notes")]
+    columns = ("file", "kind", "pages", "chunks", "ledger", "notes", "actions")
+    head = [say(lang, f"col_{name}") for name in columns]
     body = [_document(room.workspace.document(row.id), row.chunks, lang) for row in rows]
     title = f"<h3>{esc(say(lang, 'files_ledger'))} <small>{len(rows)}</small></h3>"
     return f'<div class="kz-panel">{title}{table(head, body, "kz-documents")}</div>'
@@ -117,14 +133,33 @@ def drop_words(lang: Lang) -> str:
 def _progress(upload: Upload, lang: Lang) -> str:
     read, total = len(upload.rows), len(upload.names)
     if read < total:
-        name = upload.names[read]
+        step = upload.step
+        name = step.file if step is not None and step.file else upload.names[read]
         words = say(lang, "files_working").format(file=name, done=read + 1, total=total)
+        words += _detail(step, lang) if step is not None else ""
     elif not upload.done:
         words = say(lang, "files_indexing")
     else:
-        bad = sum(1 for row in upload.rows if row.error is not None)
-        words = say(lang, "files_done").format(good=read - bad, bad=bad)
+        left = sum(1 for row in upload.rows if row.status is IntakeStatus.SKIPPED)
+        bad = sum(1 for row in upload.rows if row.error is not None) - left
+        words = say(lang, "files_done").format(good=read - bad - left, bad=bad)
+        words += say(lang, "files_cancelled").format(n=left) if left else ""
     return bar(read / total, words)
+
+
+def _detail(step: Progress, lang: Lang) -> str:
+    """Return the page that is being read and the time that is left, as far as they are known."""
+    words = ""
+    if step.pages:
+        words += say(lang, "files_page").format(page=step.page, pages=step.pages)
+    if step.left_s is not None:
+        minutes, seconds = divmod(round(step.left_s), 60)
+        words += say(lang, "files_left").format(time=f"{minutes}:{seconds:02}")
+    return words
+
+
+def _is_busy(desk: Desk) -> bool:
+    return desk.upload is not None and not desk.upload.done
 
 
 def _result(row: IntakeResult, lang: Lang) -> list[str]:
@@ -159,7 +194,10 @@ def _document(document: Document, chunks: int, lang: Lang) -> list[str]:
         notes.insert(0, f"<div>{esc(document.superseded_reason)}</div>")
     pages = str(document.pages or len(parts))
     name = _file(document.file, document.id)
-    return [name, kind_tag(document, lang), pages, str(chunks), account, "".join(notes)]
+    old = tag("superseded", say(lang, "source_superseded")) if document.superseded else ""
+    kind = kind_choice(document, lang) + old
+    told, acts = "".join(notes), actions(document, lang)
+    return [name, kind, pages, str(chunks), account, told, acts]
 
 
 def _file(name: str, document_id: str) -> str:

@@ -4,9 +4,10 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+from assistant.folders import clients
 from assistant.model import Evidence
 from assistant.settings import Settings
-from assistant.workspace import Workspace, clients
+from assistant.workspace import Workspace
 from ingest.errors import UsageError
 from ingest.model import content_id
 

@@ -94,6 +94,19 @@ def open_pdf(data: bytes) -> Iterator[PdfFile]:
         document.close()
 
 
+def count_pages(data: bytes) -> int:
+    """Return the number of pages, nothing read of them.
+
+    Raises:
+        ReadError: The file does not open.
+    """
+    document = _load(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 @contextmanager
 def open_with_fonts(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     """Open a file whose sideways or vertical text needs system fonts to be found."""
