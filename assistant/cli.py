@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+<<<<<<< HEAD
+from assistant import cli_records, cli_sample
+=======
 from assistant import cli_keep, cli_sample
+>>>>>>> main
 from assistant.cli_options import (
     NOTHING,
     SOME_FAILED,
@@ -51,6 +55,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_sample.app)
+app.command()(cli_records.records)
 
 
 class EngineName(StrEnum):
@@ -173,19 +178,6 @@ def assess(
         lambda a: cli_show.verdicts(room, a, score),
         made,
     )
-
-
-@app.command()
-def records(
-    workspace: WorkspaceOption = None,
-    client: ClientOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Count the client's own rules over all rows of its records."""
-    from assistant import cli_json, cli_room, cli_show
-
-    checks = cli_room.with_documents(workspace, client).checks()
-    _out(as_json, lambda: cli_json.records(checks), cli_show.records, checks)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from assistant.model import Answer, Assessment, Evidence, PointAssessment, Score
 from assistant.own_rule_model import OwnRule
 from assistant.promise_gaps import Ledger
 from assistant.promise_model import Statement
+from assistant.record_flaws import Flaw
 from assistant.records import RecordCheck
 from ingest import Stated, identity_of
 from ingest.model import Block, Document, locator_of
@@ -98,9 +99,9 @@ def assess(room: "Workspace", made: Sequence[Assessment], score: Score | None) -
     }
 
 
-def records(checks: Sequence[RecordCheck]) -> dict[str, Any]:
-    """Return the firm's own rules counted over its records."""
-    return {"checks": [_check(check) for check in checks]}
+def records(checks: Sequence[RecordCheck], flaws: Sequence[Flaw] = ()) -> dict[str, Any]:
+    """Return the firm's own rules counted over its records, and what else is wrong with them."""
+    return {"checks": [_check(check) for check in checks], "flaws": [_flaw(one) for one in flaws]}
 
 
 def commitments(room: "Workspace", ledger: Ledger) -> dict[str, Any]:
@@ -225,6 +226,24 @@ def _check(check: RecordCheck) -> dict[str, Any]:
         "breach_rows": list(check.breach_rows),
         "unknown_rows": list(check.unknown_rows),
         "how": check.how.zh,
+        "delays": asdict(check.delays) if check.delays else None,
+        "months": [asdict(month) for month in check.months],
+    }
+
+
+def _flaw(one: Flaw) -> dict[str, Any]:
+    months = [{"month": m, "n": wrong, "n_total": total} for m, wrong, total in one.months]
+    return {
+        "kind": one.kind.value,
+        "file": one.file,
+        "sheet": one.sheet,
+        "column": one.column,
+        "n_total": one.n_total,
+        "n": one.n,
+        "rows": list(one.rows),
+        "what": one.words.zh,
+        "what_en": one.words.en,
+        "months": months,
     }
 
 

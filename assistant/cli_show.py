@@ -13,7 +13,6 @@ from rich.table import Column, Table
 from assistant.commitments import Standing
 from assistant.model import Answer, Assessment, Score, Stance, Verdict
 from assistant.promise_gaps import GapKind, Ledger
-from assistant.records import RecordCheck
 from assistant.wording import KINDS, STANCES, VERDICTS
 from ingest import identity_of
 from ingest.model import Document, locator_of
@@ -131,22 +130,6 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score | None)
         f"估算分 {score.total}（{score.earned}/{score.applicable}），等级范围 {low}–{high}；"
         f"{'分值权重为假定' if score.assumed_weights else '分值权重为官方'}"
     )
-
-
-def records(checks: Sequence[RecordCheck]) -> None:
-    """Print the firm's own rules with how many rows keep them."""
-    table = Table(*_columns("条款", "规定", "记录", "行", "违反", "无法判定", "违反的行"))
-    for check in checks:
-        table.add_row(
-            check.clause,
-            escape(f"{' '.join(check.rule_quote.split())}（{check.rule_file}）"),
-            escape(f"{check.records_file} {check.sheet}".strip()),
-            str(check.n_total),
-            str(check.n_breach),
-            str(check.n_unknown),
-            escape("、".join(check.breach_rows)),
-        )
-    Console().print(table)
 
 
 _STANDINGS = {

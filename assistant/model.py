@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.deduction import SpecialDeduction
 from assistant.quotes import MatchStatus
 from ingest.model import Locator
 
@@ -242,13 +243,14 @@ class Assessment(_Value):
 
 
 class ScoreLine(_Value):
-    """One clause in the score."""
+    """One clause in the score, with the special deductions that a person may confirm."""
 
     clause: str
     points: float
     earned: float
     verdict: Verdict
     note: Words
+    special: tuple[SpecialDeduction, ...] = ()
 
 
 class Score(_Value):

@@ -34,7 +34,8 @@ class Comparison(StrEnum):
 
 
 _UNITS: tuple[tuple[str, Unit, float], ...] = (
-    (r"个?工作日", Unit.WORKDAY, 1),
+    (r"个?工作[日天]", Unit.WORKDAY, 1),
+    (r"个?(?:自然|日历)[日天]", Unit.DAY, 1),
     (r"个?工作小时", Unit.OTHER, 1),
     (r"个?(?:小时|钟头)|[hH](?:ours?)?(?![a-zA-Z])", Unit.HOUR, 1),
     (r"分钟|min(?![a-zA-Z])", Unit.MINUTE, 1),
@@ -44,7 +45,7 @@ _UNITS: tuple[tuple[str, Unit, float], ...] = (
     (r"年(?!度|级|龄|轻|会|底|初|末|版|修|月|\d)", Unit.MONTH, 12),
     (r"[天日](?!常|志|期|历|报)", Unit.DAY, 1),
     (r"%|％", Unit.PERCENT, 1),
-    (r"[次人名份件台套个项单户张元分条位家处辆倍遍名种类]", Unit.OTHER, 1),
+    (r"(?:学时|课时|公里|[次人名份件台套个项单户张元分条位家处辆倍遍名种类])", Unit.OTHER, 1),
 )
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
 _QUANTITY = re.compile(

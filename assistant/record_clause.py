@@ -4,7 +4,7 @@ from assistant.catalog import Catalog
 from assistant.concepts import Glossary
 from assistant.model import AuditPoint, Clause, Need
 from assistant.roles import Role
-from assistant.rule_binding import Binding
+from assistant.rule_bound import Binding
 from assistant.rule_model import RuleKind
 from assistant.rule_subjects import subjects, table_subjects
 from ingest.model import DocumentKind

@@ -3,7 +3,8 @@
 from datetime import date
 
 from assistant.model import Words
-from assistant.rule_binding import Binding, Exemption
+from assistant.quantities import Comparison
+from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import RuleKind
 
 
@@ -20,6 +21,8 @@ def _filters_zh(binding: Binding) -> str:
 def _formula_zh(binding: Binding, as_of: date) -> str:
     start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
     kind = binding.rule.kind
+    if kind is RuleKind.WITHIN and binding.start is None:
+        return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
         limits = "，".join(
             c.quantity.text + (f"（{c.column.leaf}={'、'.join(c.values)}）" if c.column else "")
@@ -29,12 +32,15 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
     until = binding.until.leaf if binding.until else ""
     limit = binding.choices[0].quantity.text if binding.choices else ""
+    least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
+    sign = "≥" if least else "≤"
     names = "、".join(column.leaf for column in binding.columns)
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
         RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
+        RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
@@ -64,6 +70,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
         RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
+        RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
         RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
         RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",

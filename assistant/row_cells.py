@@ -2,12 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
 from assistant import times
 from assistant.quantities import Quantity, Unit
-from assistant.rule_binding import Binding
+from assistant.rule_bound import Binding
+from assistant.rule_cases import Choice
 from assistant.times import Moment
 
 CLOCKED = (Unit.HOUR, Unit.MINUTE)
@@ -57,7 +58,7 @@ def say(moment: Moment) -> str:
     """Return a moment in words."""
     if moment.clock is None:
         return moment.day.isoformat()
-    return datetime.combine(moment.day, moment.clock).strftime("%Y-%m-%d %H:%M")
+    return moment.at.isoformat(" ", "minutes")
 
 
 def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
@@ -70,3 +71,14 @@ def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
         return (end.day - start.day).days > limit.value
     hours = limit.value if limit.unit is Unit.HOUR else limit.value / 60
     return end.at - start.at > timedelta(hours=hours)
+
+
+def choice_of(binding: Binding, index: int) -> Choice | None:
+    """Return the limit that holds for a row, None if none does."""
+    if len(binding.choices) == 1 and binding.choices[0].column is None:
+        return binding.choices[0]
+    cells = binding.table.rows[index].cells
+    for choice in binding.choices:
+        if choice.column is not None and cells[choice.column.index].strip() in choice.values:
+            return choice
+    return next((choice for choice in binding.choices if choice.column is None), None)

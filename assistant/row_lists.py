@@ -5,8 +5,8 @@ from datetime import date, time
 
 from assistant.roles import Role
 from assistant.row_cells import CLOCKED, MET, OUT, Outcome, Result, cell, is_over, moment_of
-from assistant.rule_binding import Binding
-from assistant.tables import is_blank
+from assistant.rule_bound import Binding
+from assistant.table_columns import is_blank
 from assistant.times import Moment
 
 _NOT_DONE = re.compile(r"未|没|否|×|x$|n$|no$|待[补填定]|缺", re.IGNORECASE)

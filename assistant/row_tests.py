@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import numerals, row_lists, times
-from assistant.quantities import Quantity
+from assistant import numerals, row_amounts, row_due, row_lists, times
+from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
 from assistant.row_cells import (
     CLOCKED,
@@ -15,15 +15,15 @@ from assistant.row_cells import (
     Outcome,
     Result,
     cell,
+    choice_of,
     is_over,
     moment_of,
     number_in,
     say,
 )
-from assistant.rule_binding import Binding, Exemption
-from assistant.rule_cases import Choice
-from assistant.rule_model import Due, RuleKind
-from assistant.tables import is_blank
+from assistant.rule_bound import Binding, Exemption
+from assistant.rule_model import RuleKind
+from assistant.table_columns import is_blank
 from assistant.times import Moment
 
 _OUT_OF_USE = re.compile(
@@ -37,6 +37,13 @@ _OVER = re.compile(
     re.IGNORECASE,
 )
 """States in which all has happened: a blank time is then missing, not still to come."""
+_ONGOING = re.compile(
+    r"(?:处理|跟进|进行|办理|整改|协商|调查|维修|鉴定)中|未(?:结|办结|关闭|完)|待(?:处理|回复|定|结)|尚未|仍在"
+    r"|\b(?:open|pending|in[ _]progress|ongoing)\b",
+    re.IGNORECASE,
+)
+_NOTE_CHARS = 24
+"""In longer cells the words tell a story, not a state (assumed)."""
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
 """Events that may not have come yet: with their cell blank the clock has not started."""
 
@@ -44,24 +51,42 @@ _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READ
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
     """Yield the outcome of every row in order."""
     test = _tester(binding, as_of)
-    states = [column.index for column in binding.table.of_role(Role.STATUS)]
-    kept = [(f.column.index, frozenset(f.values)) for f in binding.filters]
-    for index, row in enumerate(binding.table.rows):
-        cells = row.cells
-        out = any(cells[at].strip() not in values for at, values in kept) or any(
-            _OUT_OF_USE.search(cells[at]) for at in states
-        )
-        yield OUT if out else test(index)
+    out = _unconcerned(binding)
+    for index in range(len(binding.table.rows)):
+        yield OUT if index in out else test(index)
+
+
+def _unconcerned(binding: Binding) -> set[int]:
+    """Return the rows that a rule is not about: other categories, out of use, without paper."""
+    rows = binding.table.rows
+    out: set[int] = set()
+    for one in binding.filters:
+        at, values = one.column.index, frozenset(one.values)
+        out.update(i for i, row in enumerate(rows) if row.cells[at].strip() not in values)
+    if binding.present is not None:
+        at = binding.present.index
+        out.update(i for i, row in enumerate(rows) if is_blank(row.cells[at]))
+    if binding.mentions:
+        said = binding.mentions
+        out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
+    for column in binding.table.of_role(Role.STATUS):
+        at = column.index
+        ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
+        if ended:
+            out.update(i for i, row in enumerate(rows) if row.cells[at] in ended)
+    return out
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
+    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and binding.start is None):
+        return lambda index: row_amounts.bounded(binding, index)
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
         if binding.start is None and times.period(binding.table.intro) is None:
-            return lambda index: _last_done(binding, index, as_of)
-        return lambda index: _due(binding, index)
+            return lambda index: row_due.last_done(binding, index, as_of)
+        return lambda index: row_due.due(binding, index)
     if kind is RuleKind.SIGNED:
         return lambda index: _signed(binding, index)
     if kind is RuleKind.VALID:
@@ -76,11 +101,13 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
 
 
 def _within(binding: Binding, index: int, as_of: date) -> Result:
-    choice = _choice(binding, index)
+    choice = choice_of(binding, index)
     if choice is None:
         return OUT
-    moved = moment_of(binding, binding.moved.index, index) if binding.moved else None
-    filled = binding.moved is not None and not is_blank(cell(binding, binding.moved.index, index))
+    moved, filled = None, False
+    if binding.moved is not None:
+        moved = moment_of(binding, binding.moved.index, index)
+        filled = not is_blank(cell(binding, binding.moved.index, index))
     if filled and binding.exemption is Exemption.EXCLUDES:
         return OUT
     start = _start(binding, index)
@@ -90,7 +117,8 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
     if filled and moved is None:
         return Result(Outcome.UNKNOWN, f"{binding.moved.leaf if binding.moved else ''}无法读出")
     if end is not None and start is not None:
-        end = _without_hold(binding, index, end.not_before(start))
+        end = end.not_before(start)
+        end = _without_hold(binding, index, end) if binding.held else end
     if moved is not None and not binding.two_sided:
         return _by_moved(binding, moved.not_before(start) if start else moved, end)
     if start is not None and _is_open(binding, index):
@@ -104,7 +132,7 @@ def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
     stood = numerals.duration(text)
     if stood is not None and end.clock is not None:
         at = end.at - stood
-        return replace(end, day=at.date(), clock=at.time())
+        return end._replace(day=at.date(), clock=at.time())
     amount = number_in(text)
     if not amount or end.clock is None or binding.held is None:
         return end
@@ -113,7 +141,7 @@ def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
     if re.search(r"天数|\d天|[（(]天|day", name, re.IGNORECASE):
         hours = amount * 24
     at = end.at - timedelta(hours=hours)
-    return replace(end, day=at.date(), clock=at.time())
+    return end._replace(day=at.date(), clock=at.time())
 
 
 def _by_moved(binding: Binding, moved: Moment, end: Moment | None) -> Result:
@@ -134,8 +162,10 @@ def _measured(
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     if limit.unit in CLOCKED and (start.clock is None or end.clock is None):
-        return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
-    if binding.two_sided and end.day < start.day:
+        if not (binding.by_day and limit.unit is Unit.HOUR and limit.value % 24 == 0):
+            return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
+        limit = replace(limit, value=limit.value / 24, unit=Unit.DAY)
+    if binding.two_sided and end.at < start.at:
         start, end = end, start
     if is_over(limit, start, end):
         return Result(Outcome.BREACH, f"{say(start)} → {say(end)}，超过{limit.text}")
@@ -143,8 +173,13 @@ def _measured(
 
 
 def _is_open(binding: Binding, index: int) -> bool:
-    closing = binding.end.role is Role.CLOSED
-    return closing and is_blank(cell(binding, binding.end.index, index))
+    """Whether a case says that it is open; a blank closing day alone may be forgotten."""
+    if binding.end.role is not Role.CLOSED:
+        return False
+    if not is_blank(cell(binding, binding.end.index, index)):
+        return False
+    cells = binding.table.rows[index].cells
+    return any(len(text) <= _NOTE_CHARS and _ONGOING.search(text) for text in cells)
 
 
 def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
@@ -152,56 +187,6 @@ def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
     if is_over(limit, start, Moment(as_of, time(23, 59) if limit.unit in CLOCKED else None)):
         return Result(Outcome.BREACH, f"{say(start)}起至{as_of}未办结，超过{limit.text}")
     return Result(Outcome.UNKNOWN, "尚未办结，未到期限")
-
-
-def _due(binding: Binding, index: int) -> Result:
-    end = moment_of(binding, binding.end.index, index)
-    period = _period(binding, index)
-    if binding.start is not None and binding.start.role is Role.PLANNED:
-        planned = moment_of(binding, binding.start.index, index)
-        if planned is None:
-            return Result(Outcome.UNKNOWN, f"{binding.start.leaf}空白")
-        first, last = date.min, planned.day
-    elif period is None or binding.rule.due is None:
-        return Result(Outcome.UNKNOWN, "没有写明所属期间")
-    else:
-        first, last = _window(period, binding.rule.due)
-    if end is None:
-        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
-    moved = moment_of(binding, binding.moved.index, index) if binding.moved else None
-    last = moved.day if moved is not None else last
-    if end.day > last:
-        return Result(Outcome.BREACH, f"{binding.end.leaf}{say(end)}晚于{last}")
-    if end.day < first:
-        return Result(Outcome.BREACH, f"{binding.end.leaf}{say(end)}早于{first}")
-    return MET
-
-
-def _period(binding: Binding, index: int) -> times.Period | None:
-    if binding.start is not None and binding.start.role is Role.PERIOD:
-        text = cell(binding, binding.start.index, index).strip()
-        year = binding.table.year
-        return times.period(text) or (times.period(f"{year}年{text}") if year else None)
-    return times.period(binding.table.intro)
-
-
-def _window(period: times.Period, due: Due) -> tuple[date, date]:
-    if due.days_after:
-        return date.min, period.last + timedelta(days=due.days_after)
-    if due.day == 0:
-        return period.first, period.last
-    month = times.add_months(period.last.replace(day=1), due.months)
-    last = times.add_months(month, 1) - timedelta(days=1)
-    return date.min, month.replace(day=min(due.day, last.day))
-
-
-def _last_done(binding: Binding, index: int, as_of: date) -> Result:
-    """Judge by when it was last done: not longer ago than the rule's interval."""
-    done = moment_of(binding, binding.end.index, index)
-    if done is None or binding.rule.due is None:
-        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
-    until = times.add_months(done.day, round(binding.rule.due.every))
-    return Result(Outcome.BREACH, f"{done.day}以后未再做") if until < as_of else MET
 
 
 def _signed(binding: Binding, index: int) -> Result:
@@ -219,7 +204,19 @@ def _signed(binding: Binding, index: int) -> Result:
     text = cell(binding, binding.end.index, index)
     if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
         return Result(Outcome.BREACH, f"{binding.end.leaf}空白")
-    return MET
+    return _signed_in_time(binding, index) if binding.until else MET
+
+
+def _signed_in_time(binding: Binding, index: int) -> Result:
+    """Judge whether a confirmation with a day came no later than the step that it allows."""
+    signed = moment_of(binding, binding.end.index, index)
+    step = moment_of(binding, binding.until.index, index) if binding.until else None
+    if step is None:
+        return Result(Outcome.UNKNOWN, f"{binding.until.leaf if binding.until else ''}空白")
+    if signed is None:
+        return MET
+    late = signed.at > step.at if signed.clock and step.clock else signed.day > step.day
+    return Result(Outcome.BREACH, f"{say(signed)}晚于{say(step)}") if late else MET
 
 
 def _valid(binding: Binding, index: int, as_of: date) -> Result:
@@ -253,14 +250,6 @@ def _order(binding: Binding, index: int) -> Result:
         return Result(Outcome.UNKNOWN, f"{binding.start.leaf if binding.start else ''}空白")
     late = first.at > then.at if first.clock and then.clock else first.day > then.day
     return Result(Outcome.BREACH, f"{say(first)}晚于{say(then)}") if late else MET
-
-
-def _choice(binding: Binding, index: int) -> Choice | None:
-    cells = binding.table.rows[index].cells
-    for choice in binding.choices:
-        if choice.column is not None and cells[choice.column.index].strip() in choice.values:
-            return choice
-    return next((choice for choice in binding.choices if choice.column is None), None)
 
 
 def _start(binding: Binding, index: int) -> Moment | None:

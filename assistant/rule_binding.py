@@ -1,31 +1,35 @@
-"""A rule bound to a table: which columns it speaks of, which rows it concerns."""
+"""Binding a rule to a table: the columns that hold what the rule needs, if it has them."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import replace
 
 from assistant import times
-from assistant.quantities import Comparison, Unit
-from assistant.roles import EVENTS, OPENING, Role, core, events_in
-from assistant.rule_cases import Choice, Filter, choices, filters
-from assistant.rule_fields import listed, signed_column
+from assistant.quantities import Comparison
+from assistant.roles import OPENING, Role, events_in
+from assistant.rule_amounts import bind_amount, bind_elapsed
+from assistant.rule_bound import Binding, Exemption
+from assistant.rule_cases import Filter, choices, filters
+from assistant.rule_columns import best_event, column_for, literal, start_for, with_kin
+from assistant.rule_fields import complete, remedy, signed
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import (
     is_other_case,
+    is_other_channel,
     overlap,
-    pairs,
     same_subject,
     subjects,
     table_subjects,
 )
-from assistant.tables import Column, Table
+from assistant.table_columns import Column
+from assistant.tables import Table
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
-_AGREED = (Role.RESCHEDULED, Role.APPOINTMENT)
-_APPOINTED = re.compile(r"另约|约定|预约|改约|约好|另行约")
-_MOVED = re.compile(r"改期|顺延|推迟|延期|展期")
+_APPOINTED = re.compile(
+    r"另约|改约|约好|另行约|(?:挑|选)[^，。；]{0,4}(?:日|时间|天)|按(?:照)?(?:约定|预约)"
+    r"|(?:约定|预约)[^。；]{0,8}?(?:的[，,]|为准|除外|考核|执行)"
+)
+_MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
 _DEDUCTED = re.compile(
@@ -37,65 +41,31 @@ _DEDUCTED = re.compile(
 _LAST = re.compile(r"上次|最近|末次|上一次|校准|检定|复审|复训")
 
 
-class Exemption(StrEnum):
-    """What a filled appointment or rescheduling column does to a row."""
-
-    NONE = "none"
-    REPLACES = "replaces"
-    EXCLUDES = "excludes"
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """A rule on a table.
-
-    Attributes:
-        start: Column from which time runs; of ORDER what must come first, of DUE the due day.
-        end: Column of what is to be done; of SIGNED and STOCK the column that is looked at.
-        moved: Column with another day agreed with the customer.
-        held: Column with the time that a case waited and that does not count.
-        until: Of REMEDY, the column of what should have been done in time.
-        columns: Of COMPLETE, the columns that must be filled.
-    """
-
-    rule: Rule
-    table: Table
-    start: Column | None
-    end: Column
-    choices: tuple[Choice, ...] = ()
-    filters: tuple[Filter, ...] = ()
-    moved: Column | None = None
-    exemption: Exemption = Exemption.NONE
-    two_sided: bool = False
-    held: Column | None = None
-    until: Column | None = None
-    columns: tuple[Column, ...] = ()
-
-
 def bind(rule: Rule, table: Table) -> Binding | None:
     """Return the rule on the table, None where the table does not hold what it needs."""
     binder = {
         RuleKind.WITHIN: _within,
         RuleKind.DUE: _due,
-        RuleKind.SIGNED: _signed,
+        RuleKind.SIGNED: signed,
         RuleKind.VALID: _valid,
         RuleKind.STOCK: _stock,
         RuleKind.ORDER: _order,
-        RuleKind.COMPLETE: _complete,
-        RuleKind.REMEDY: _remedy,
+        RuleKind.COMPLETE: complete,
+        RuleKind.REMEDY: remedy,
+        RuleKind.AMOUNT: bind_amount,
     }[rule.kind]
     return binder(rule, table)
 
 
 def _within(rule: Rule, table: Table) -> Binding | None:
-    steps = [role for role in events_in(rule.ends) if role not in OPENING]
-    if Role.FINISHED in steps and table.first(Role.FINISHED) is None:
-        steps.append(Role.ACCEPTED)
-    end = _best_event(table, rule.ends, steps, barred=OPENING if steps else ())
-    if end is None or not same_subject(rule, table) or is_other_case(rule, table):
-        return None
-    start = _start_for(rule, table, end)
-    if start is None or start.index == end.index:
+    named = events_in(rule.ends)
+    steps = with_kin([role for role in named if role not in OPENING], table)
+    barred = (*(OPENING if steps else ()), *_planned(rule))
+    end = best_event(table, rule.ends, steps or named, barred=barred)
+    start = start_for(rule, table, end) if end is not None else None
+    if end is None or start is None or start.index == end.index:
+        return bind_elapsed(rule, table)
+    if not (_calls_both(rule, start, end) or _is_about(rule, table)):
         return None
     if end.role in OPENING and start.role not in OPENING:
         return None
@@ -105,9 +75,40 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     used = {choice.column.index for choice in found if choice.column}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
     moved, exemption = _exemption(rule, table, prompt=end.role in _PROMPT)
+    if moved is start:
+        moved, exemption = None, Exemption.NONE
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
-    held = _held(rule, table, end)
-    return Binding(rule, table, start, end, found, scope, moved, exemption, around, held)
+    bound = Binding(rule, table, start, end, found, scope, moved, exemption, around)
+    return replace(bound, held=_held(rule, table, end), by_day=_holds_days(table, start, end))
+
+
+def _holds_days(table: Table, *columns: Column) -> bool:
+    """Whether one of the columns never holds a time of day: its log is kept by the day."""
+    return any(
+        all(moment is None or moment.clock is None for moment in table.moments[column.index])
+        for column in columns
+    )
+
+
+def _planned(rule: Rule) -> tuple[Role, ...]:
+    """Return the planned day as what a rule that starts from it cannot end at."""
+    return (Role.PLANNED,) if Role.PLANNED in events_in(rule.begins) else ()
+
+
+def _is_about(rule: Rule, table: Table) -> bool:
+    other = is_other_case(rule, table) or is_other_channel(rule, table)
+    return same_subject(rule, table) and not other
+
+
+def _calls_both(rule: Rule, start: Column, end: Column) -> bool:
+    """Whether a rule calls both columns by their names, or one by a name of the firm's own."""
+    said = ((start, literal(start, rule.begins)), (end, literal(end, rule.ends)))
+    own = any(column.role is None and chars >= 2 for column, chars in said)
+    return own or min(chars for _, chars in said) >= _NAME_CHARS
+
+
+_NAME_CHARS = 3
+"""Shorter names of common events (受理, 结案) stand in tables of several subjects (assumed)."""
 
 
 def _held(rule: Rule, table: Table, end: Column) -> Column | None:
@@ -126,7 +127,7 @@ def _held(rule: Rule, table: Table, end: Column) -> Column | None:
 def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
     """Return the filters that the limit's own part names, else the parts before it."""
     head = rule.limits[0].head
-    own = filters(head, table, used, onsite=onsite)
+    own = filters(head, table, used, onsite=onsite, done=rule.ends)
     before = rule.text[: rule.text.find(head.strip())] if head.strip() else ""
     return own or filters(before, table, used, onsite=False)
 
@@ -136,7 +137,7 @@ def _due(rule: Rule, table: Table) -> Binding | None:
     if not same_subject(rule, table) or not near or rule.due is None:
         return None
     roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
-    end = _best_event(table, rule.ends, roles)
+    end = best_event(table, rule.ends, roles)
     if end is None:
         return None
     planned = table.first(Role.PLANNED)
@@ -167,28 +168,20 @@ def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
     return Binding(rule, table, None, end) if rule.due.every else None
 
 
-def _signed(rule: Rule, table: Table) -> Binding | None:
-    end = signed_column(rule, table)
-    if end is None:
-        return None
-    paid = end.role is Role.FEE_CONFIRMED or _ABOUT_FEES.search(rule.text) is not None
-    fee = table.first(Role.FEE) if paid else None
-    if end.role is Role.FEE_CONFIRMED and fee is None:
-        return None
-    used = {end.index}
-    scope = () if fee else filters("", table, used, onsite=end.role is Role.SIGNED)
-    return Binding(rule, table, fee, end, filters=scope)
-
-
-_ABOUT_FEES = re.compile(r"报价|收费|费用")
-
-
 def _valid(rule: Rule, table: Table) -> Binding | None:
     end = table.first(Role.VALID_UNTIL)
-    if end is None or overlap(rule, table) < 1:
+    shared = overlap(rule, table)
+    if end is None or shared < 1:
         return None
-    mine = subjects(rule.ends) or subjects(rule.text)
-    return Binding(rule, table, None, end) if mine & table_subjects(table) else None
+    title = f"{rule.document.title} {rule.document.file}"
+    mine = subjects(rule.ends) or subjects(rule.text) or subjects(title)
+    theirs = table_subjects(table)
+    alike = mine & theirs if mine and theirs else shared >= _SHARED_PAIRS
+    return Binding(rule, table, None, end) if alike else None
+
+
+_SHARED_PAIRS = 2
+"""Where rule or table names no area of service, they must share so many pairs (assumed)."""
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:
@@ -199,75 +192,10 @@ def _stock(rule: Rule, table: Table) -> Binding | None:
 
 
 def _order(rule: Rule, table: Table) -> Binding | None:
-    first, then = _column_for(rule.begins, table), _column_for(rule.ends, table)
+    first, then = column_for(rule.begins, table), column_for(rule.ends, table)
     if first is None or then is None or first.index == then.index:
         return None
     return Binding(rule, table, first, then) if same_subject(rule, table) else None
-
-
-def _column_for(phrase: str, table: Table) -> Column | None:
-    """Return the time column that a phrase of a rule speaks of."""
-    return _best_event(table, phrase, events_in(phrase))
-
-
-def _best_event(
-    table: Table, phrase: str, roles: Sequence[Role], *, barred: Sequence[Role] = ()
-) -> Column | None:
-    best: tuple[float, Column] | None = None
-    for column in table.columns:
-        if not column.is_time or column.role in (*_AGREED, *barred):
-            continue
-        name = core(column.leaf)
-        literal = len(name) if len(name) >= 2 and name in phrase else 0
-        by_role = len(EVENTS) - roles.index(column.role) if column.role in roles else 0
-        score = literal * 100.0 + by_role
-        if score and (best is None or score > best[0]):
-            best = (score, column)
-    return best[1] if best else None
-
-
-def _start_for(rule: Rule, table: Table, end: Column) -> Column | None:
-    if rule.begins:
-        found = _column_for(rule.begins, table)
-        if found is None and Role.OPENED in events_in(rule.begins):
-            found = _opening(table)
-        return found
-    opening = _opening(table)
-    prompt = any(limit.quantity.unit is Unit.MINUTE for limit in rule.limits)
-    if opening is None and end.role is Role.CALLED_BACK and not prompt:
-        return table.first(Role.FINISHED)
-    return opening
-
-
-def _opening(table: Table) -> Column | None:
-    return next((c for role in OPENING for c in table.of_role(role) if c.is_time), None)
-
-
-def _complete(rule: Rule, table: Table) -> Binding | None:
-    found = tuple(c for name in rule.listed if (c := listed(name, table)) is not None)
-    most = max(3, round(len(rule.listed) * _LISTED_SHARE))
-    if len({c.index for c in found}) < most or not same_subject(rule, table):
-        return None
-    return Binding(rule, table, None, found[0], columns=found)
-
-
-_LISTED_SHARE = 0.8
-"""At least this share of a list's names must be columns (assumed)."""
-
-
-def _remedy(rule: Rule, table: Table) -> Binding | None:
-    until = _column_for(rule.ends, table)
-    if until is None or not same_subject(rule, table):
-        return None
-    start = _start_for(rule, table, until)
-    used = {until.index, start.index if start else until.index}
-    owed = [c for c in table.columns if c.index not in used and c.role is not Role.ID]
-    shared = [(len(pairs(core(c.leaf)) & pairs(rule.duty)), c) for c in owed]
-    best, end = max(shared, key=lambda pair: pair[0], default=(0, until))
-    if start is None or not best:
-        return None
-    limit = Choice(rule.limits[0].quantity)
-    return Binding(rule, table, start, end, (limit,), until=until)
 
 
 def _exemption(rule: Rule, table: Table, *, prompt: bool) -> tuple[Column | None, Exemption]:

@@ -18,6 +18,7 @@ class RuleKind(StrEnum):
     ORDER = "order"
     COMPLETE = "complete"
     REMEDY = "remedy"
+    AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ class Rule:
         context: The sentence with its paragraph and headings.
         listed: Names of the fields that must all be filled.
         duty: What is owed once the limit has passed.
+        named: `listed` calls columns by their names: one alone is a rule.
         shared: Its sentence or rows set limits for more than this; each limit has its own span.
     """
 
@@ -82,6 +84,7 @@ class Rule:
     listed: tuple[str, ...] = ()
     duty: str = ""
     shared: bool = False
+    named: bool = False
 
     @property
     def text(self) -> str:

@@ -63,7 +63,7 @@ def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
     if match is None:
         return
     clauses = [c for c in _COMMA.split(plain) if events_in(c)]
-    words = match.group() if events_in(match.group()) else "，".join(clauses[:2])
+    words = match.group() if events_in(match.group()) else "，".join(clauses[:2]) or plain
     yield Due(every, 0, 0), words
 
 
@@ -95,10 +95,10 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
 
 _VALIDITY = re.compile(
     r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未"
-    r"|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
+    r"|到期没|过了期|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
 )
 _FORBIDS = re.compile(
-    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|应持|须持|必须持|持有?有效|方可"
+    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|不许|不准|应持|须持|必须持|持有?有效|方可"
     r"|应在|须在|没有有效"
 )
 
@@ -112,8 +112,10 @@ def valid(sentence: str, base: Rule) -> Iterator[Rule]:
 
 
 _STOCK = re.compile(
-    r"(?:不(?:得|应|能|可)?(?:低于|少于|小于)|不低于|≥|>=|保持在?|达到|满足)[^，。；]{0,6}"
-    r"(?:安全(?:库存|存量|储备|量)|最低(?:库存|存量|储备))"
+    r"(?:安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|底数|警戒[线数量])[^。；]{0,20}?"
+    r"(?:少于|低于|小于|不足|不到)[^，。；]{0,12}(?:不许|不得|立即|及时|当[天日]|应|须|要|补)"
+    r"|(?:不(?:得|应|能|可)?(?:低于|少于|小于)|不低于|≥|>=|保持在?|达到|满足)[^，。；]{0,6}"
+    r"(?:安全(?:库存|存量|储备|量)|最[低少](?:库存|存量|储备)|底数|警戒[线数量]|库存下限|定额)"
 )
 
 

@@ -30,7 +30,7 @@ _SUBJECTS: tuple[tuple[str, str], ...] = (
     ("training", r"培训|考试|training"),
     ("return", r"退换|退货|换货|退款|refund"),
     ("loan", r"备用机|备机|周转机|代用|借用|loaner"),
-    ("delivery", r"送货|配送|发货|物流|承运|送达|shipment|delivery"),
+    ("delivery", r"送货|配送|派送|送装|送到|发货|物流|承运|送达|快递|签收|交货|shipment|delivery"),
     ("audit", r"监督|抽查|内审|内部评价|整改"),
     ("bring_in", r"返修|送修|带回|寄修|(?<![a-z])rma"),
 )
@@ -62,6 +62,7 @@ def same_subject(rule: Rule, table: Table) -> bool:
     return True
 
 
+_CAUSE = re.compile(r"[\d.、第条款项（）()\s]{0,8}(?:因|由于)")
 _CASE = re.compile(r"(?P<case>[^。；]{4,60}?)的，")
 
 
@@ -71,10 +72,20 @@ def is_other_case(rule: Rule, table: Table) -> bool:
     客户要求删除其信息的，15日内办结 is no rule on the cases of a complaint log.
     """
     match = _CASE.search(rule.text)
-    if match is None or subjects(rule.text):
+    if match is None or (subjects(rule.text) and not _CAUSE.match(match["case"])):
         return False
     named = " ".join((table.words, *(value for c in table.columns for value in c.values)))
     return not pairs(match["case"]) & pairs(named)
+
+
+_MAIL = re.compile(r"(?:电子)?邮[件箱]|e-?mail|@", re.IGNORECASE)
+
+
+def is_other_channel(rule: Rule, table: Table) -> bool:
+    """Tell whether a rule is for what comes by mail while nothing in the table did."""
+    if not _MAIL.search(rule.text):
+        return False
+    return not any(_MAIL.search(value) for column in table.columns for value in column.values)
 
 
 def table_subjects(table: Table) -> frozenset[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from assistant import tables
 from assistant.model import Clause
 from assistant.sample_model import Drawn, Mark, Method, Sample, Tick
+from assistant.table_columns import is_blank
 from assistant.tables import Table
 from ingest.errors import UsageError
 from ingest.model import Document, Locator, content_id
@@ -104,7 +105,7 @@ def outlets(records: Population, by: str) -> Population:
     first: dict[str, Drawn] = {}
     for record in records.records:
         value = record.cells[at].strip()
-        if not tables.is_blank(value):
+        if not is_blank(value):
             first.setdefault(value, record)
     named = tuple(
         record.model_copy(update={"key": value, "record": value}) for value, record in first.items()

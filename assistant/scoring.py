@@ -3,7 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.model import Assessment, Clause, Score, ScoreLine, Standard, Verdict, Words
+from assistant.deduction import SpecialDeduction
+from assistant.model import (
+    Assessment,
+    Clause,
+    Score,
+    ScoreLine,
+    Standard,
+    Verdict,
+    Words,
+)
 
 _FULL = 100.0
 
@@ -47,35 +56,40 @@ def has_points(standard: Standard) -> bool:
     return any(_points(clause) is not None for clause in standard.clauses)
 
 
-def score(standard: Standard, assessments: Sequence[Assessment], *, special: int = 0) -> Score:
+def score(
+    standard: Standard,
+    assessments: Sequence[Assessment],
+    *,
+    special: int = 0,
+    candidates: Mapping[str, Sequence[SpecialDeduction]] | None = None,
+) -> Score:
     """Return the score of a set of assessments.
 
-    score = 100 * earned / applicable - special, capped to 0..100 (deduction rules of the
-    standard as published by certification bodies; the cap is assumed). Clauses without an
-    assessment count as not looked at.
+    score = 100 * earned / applicable - special, within 0..100 (deduction rules as published by
+    certification bodies; the cap is assumed). A clause without assessment was not looked at.
 
     Args:
-        special: Confirmed special deductions, one point each.
+        standard: Clauses with their points, and the star levels.
+        assessments: Verdicts, one for each clause judged.
+        special: Confirmed special deductions, one point each, besides the candidates.
+        candidates: By clause, breaches of the firm's own rules; only confirmed ones count.
     """
+    offered = candidates or {}
+    taken = special + _confirmed(offered)
     verdicts = {assessment.clause: assessment.verdict for assessment in assessments}
     judged = [(c, verdicts.get(c.id, Verdict.COULD_NOT_LOOK)) for c in standard.clauses]
-    lines = tuple(_line(clause, verdict) for clause, verdict in judged)
-    counted = [
-        (points, _SHARES[verdict])
-        for clause, verdict in judged
-        if verdict is not Verdict.NOT_APPLICABLE and (points := _points(clause)) is not None
-    ]
+    lines = tuple(_line(c, verdict, tuple(offered.get(c.id, ()))) for c, verdict in judged)
+    counted = _counted(judged)
     applicable = sum(points for points, _ in counted)
     earned = sum(line.earned for line in lines)
     low = sum(points * share.low for points, share in counted)
     high = sum(points * share.high for points, share in counted)
-    total = _total(earned, applicable, special)
-    ends = (_total(low, applicable, special), _total(high, applicable, special))
+    total, *ends = (_total(points, applicable, taken) for points in (earned, low, high))
     return Score(
         earned=round(earned, 2),
         applicable=round(applicable, 2),
         total=total,
-        special=float(special),
+        special=float(taken),
         bonus=0.0,
         star=star(standard, total),
         star_range=(star(standard, ends[0]), star(standard, ends[1])),
@@ -84,15 +98,36 @@ def score(standard: Standard, assessments: Sequence[Assessment], *, special: int
     )
 
 
-def _line(clause: Clause, verdict: Verdict) -> ScoreLine:
+def _counted(judged: Sequence[tuple[Clause, Verdict]]) -> list[tuple[float, _Share]]:
+    """Return the points of the clauses that count, with the share that each may earn."""
+    return [
+        (points, _SHARES[verdict])
+        for clause, verdict in judged
+        if verdict is not Verdict.NOT_APPLICABLE and (points := _points(clause)) is not None
+    ]
+
+
+def _confirmed(offered: Mapping[str, Sequence[SpecialDeduction]]) -> float:
+    """Return the points of the special deductions that a person confirmed."""
+    return sum(one.points for found in offered.values() for one in found if one.decided)
+
+
+def _line(clause: Clause, verdict: Verdict, special: tuple[SpecialDeduction, ...]) -> ScoreLine:
     points = _points(clause)
     if points is None or verdict is Verdict.NOT_APPLICABLE:
         note = _UNSCORED if points is None else _DELETED
-        return ScoreLine(clause=clause.id, points=0, earned=0, verdict=verdict, note=note)
+        return ScoreLine(
+            clause=clause.id, points=0, earned=0, verdict=verdict, note=note, special=special
+        )
     share = _SHARES[verdict]
     earned = round(points * share.shown, 4)
     return ScoreLine(
-        clause=clause.id, points=points, earned=earned, verdict=verdict, note=share.note
+        clause=clause.id,
+        points=points,
+        earned=earned,
+        verdict=verdict,
+        note=share.note,
+        special=special,
     )
 
 
@@ -111,7 +146,7 @@ def _points(clause: Clause) -> float | None:
     return clause.weight.points if clause.scored else None
 
 
-def _total(earned: float, applicable: float, special: int) -> float:
+def _total(earned: float, applicable: float, special: float) -> float:
     if not applicable:
         return 0.0
     return round(min(_FULL, max(0.0, _FULL * earned / applicable - special)), 1)

@@ -40,6 +40,16 @@ MESSAGES = Table(
     Column("turn", Text, nullable=False),
     Column("answer", Text, nullable=False),
 )
+DECISIONS = Table(
+    "decisions",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("kind", String(32), nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("value", Text, nullable=False),
+)
 LOG = Table(
     "log",
     TABLES,
@@ -140,6 +150,25 @@ class AuditStore:
             Exchange(row["question"], row["turn"], Answer.model_validate_json(row["answer"]))
             for row in reversed(rows)
         ]
+
+    def decide(self, kind: str, subject: str, value: str, *, who: str, at: datetime) -> None:
+        """Append what a person decided: the role of a column, a special deduction."""
+        row = {
+            "at": at.isoformat(timespec="seconds"),
+            "who": who,
+            "kind": kind,
+            "subject": subject,
+            "value": value,
+        }
+        with self._engine.begin() as connection:
+            connection.execute(insert(DECISIONS), row)
+
+    def decisions(self, kind: str) -> dict[str, str]:
+        """Return the newest decision of a kind on each subject."""
+        query = select(DECISIONS).where(DECISIONS.c.kind == kind).order_by(DECISIONS.c.id)
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).mappings().all()
+        return {row["subject"]: row["value"] for row in rows}
 
     def log(self, action: str, detail: str, *, who: str, at: datetime) -> None:
         """Append one line to the log."""

@@ -1,50 +1,30 @@
 """Typed tables: the rows of a document that share their columns, with what each column holds."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from assistant import times
-from assistant.roles import Role, core, event_of, field_of, sounds_like_time
+from assistant.roles import EVENT_ROLES, Role, core
+from assistant.table_columns import Column, column_of, is_blank
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
 _SUM = re.compile(r"^(?:合计|小计|总计|累计|平均|共计|total)", re.IGNORECASE)
-_BLANK = re.compile(
-    r"[（(【\[]?(?:[\s\-—–―~/／\\无_.。、·×]*|#?n/?a|null|none|nil|nan|空白?|未填写?|未录入?|未登记|未记录"
-    r"|[暂尚]无|无记录|漏填|缺(?:失|填)?)[）)】\]]?",
-    re.IGNORECASE,
-)
-"""What people and programs write where they have nothing to write."""
 _SAMPLE = 80
 _TIME_SHARE = 0.6
 """A column of dates holds at least this share of them among its filled cells (assumed)."""
-_CATEGORIES = 12
-"""More different values than this are names, not categories (assumed)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A record: its number in the file (1-based), its cells and its span in the document."""
 
     number: int | None
     cells: tuple[str, ...]
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: name, last part of a grouped name, role, and its categories if it has any."""
-
-    index: int
-    name: str
-    leaf: str
-    role: Role | None
-    is_time: bool
-    values: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +66,32 @@ class Table:
         return value or str(row.number or index + 1)
 
 
-def is_blank(cell: str) -> bool:
-    """Tell whether a cell says nothing: empty, a dash, 无, 未填, N/A."""
-    return _BLANK.fullmatch(cell.strip()) is not None
+def address(file: str, sheet: str, column: str) -> str:
+    """Return how a person names a column: FILE:SHEET:COLUMN."""
+    return f"{file}:{sheet}:{column}"
 
 
-def tables(documents: Iterable[Document]) -> list[Table]:
-    """Return the tables of all documents in order."""
-    return [table for document in documents for table in of_document(document)]
+def tables(
+    documents: Iterable[Document], mapped: Mapping[str, Role | None] | None = None
+) -> list[Table]:
+    """Return the tables of all documents in order, with the roles that a person gave."""
+    found = [table for document in documents for table in of_document(document)]
+    return [_corrected(table, mapped) for table in found] if mapped else found
+
+
+def _corrected(table: Table, mapped: Mapping[str, Role | None]) -> Table:
+    """Return a table with the roles that a person gave to its columns."""
+    columns, moments = [], dict(table.moments)
+    for column in table.columns:
+        key = address(table.document.file, table.sheet, column.name)
+        new = replace(column, role=mapped[key]) if key in mapped else column
+        if key in mapped and mapped[key] is None:
+            new = replace(new, is_time=False)
+        if new.role in EVENT_ROLES and not column.is_time and new is not column:
+            new = replace(new, is_time=True, values=())
+            moments[new.index] = _moments(table.rows, new, table.columns, table.year)
+        columns.append(new)
+    return replace(table, columns=tuple(columns), moments=moments)
 
 
 def of_document(document: Document) -> Iterator[Table]:
@@ -104,8 +102,8 @@ def of_document(document: Document) -> Iterator[Table]:
     for block in document.blocks:
         if block.kind in _ASIDE:
             continue
-        text = document.text[block.start : block.end]
         if block.kind is not BlockKind.ROW:
+            text = document.text[block.start : block.end]
             yield from _table(document, group, intro)
             group = []
             title = block.kind is BlockKind.HEADING
@@ -130,23 +128,42 @@ def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) ->
     first = blocks[0]
     words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
     year = times.stated_year((words,)) or _year(rows, (words, document.file, document.title))
-    columns = tuple(_column(i, name, rows, year) for i, name in enumerate(first.columns))
+    columns = tuple(
+        column_of(i, name, [row.cells[i] for row in rows], year)
+        for i, name in enumerate(first.columns)
+    )
     moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
-    yield Table(document, first.sheet or "", words, _one_id(columns), rows, year, moments)
+    yield Table(
+        document, first.sheet or "", words, _one_id(_coded(columns, rows)), rows, year, moments
+    )
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
     for block in blocks:
         cells = block.cells
-        filled = {cell.strip() for cell in cells if cell.strip()}
-        if len(cells) != len(block.columns) or not filled or _SUM.match(cells[0].strip()):
+        if len(cells) != len(block.columns) or _SUM.match(cells[0].strip()):
             continue
-        if len(cells) > 2 and len(filled) == 1 and len([c for c in cells if c.strip()]) > 2:
+        if len(set(cells)) <= _FEW and _is_separator(cells):
             continue
-        pairs = zip(block.columns, cells, strict=True)
-        if all(name.endswith(cell.strip()) for name, cell in pairs):
+        if block.columns[0].endswith(cells[0].strip()) and _is_header(block):
             continue
         yield Row(block.row, cells, block.start, block.end)
+
+
+_FEW = 4
+"""A row of more different cells is neither blank nor one text over all columns."""
+
+
+def _is_separator(cells: Sequence[str]) -> bool:
+    """Whether a row is blank, or one text over more than two cells as in a merged title row."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return not filled or (len(filled) > 2 and len(set(filled)) == 1)
+
+
+def _is_header(block: Block) -> bool:
+    """Whether a row repeats the names of its columns; blank cells may stand between them."""
+    pairs = zip(block.columns, block.cells, strict=True)
+    return all(name.endswith(cell.strip()) for name, cell in pairs)
 
 
 def _year(rows: Sequence[Row], names: Sequence[str]) -> int | None:
@@ -160,48 +177,21 @@ def _year(rows: Sequence[Row], names: Sequence[str]) -> int | None:
     )
 
 
-def _column(index: int, name: str, rows: Sequence[Row], year: int | None) -> Column:
-    leaf = _leaf(name)
-    filled = [row.cells[index] for row in rows if not is_blank(row.cells[index])]
-    event = event_of(leaf)
-    named = sounds_like_time(leaf)
-    is_time = _holds_times(filled[:_SAMPLE], year, named=named or event is not None)
-    if not filled and named and event is not None:
-        is_time = True
-    role = event if is_time and event is not None else field_of(leaf)
-    return Column(index, name, leaf, role, is_time, () if is_time else _categories(filled))
-
-
-def _leaf(name: str) -> str:
-    """Return the last part of a grouped name; 保内/保外 is one name, not a group."""
-    head, slash, tail = name.partition("/")
-    return tail if slash and tail and len(head) >= 1 else name
-
-
-def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
-    if not cells:
-        return False
-    hits = sum(1 for cell in cells if _reads(cell, year, named=named))
-    return hits / len(cells) >= _TIME_SHARE
-
-
-def _reads(cell: str, year: int | None, *, named: bool) -> bool:
-    bare = re.fullmatch(r"[\d.\-/]{1,14}", cell.strip())
-    if not named and bare and not re.match(r"20\d\d[-/.]", cell):
-        return False
-    return times.read(cell, year) is not None or bool(named and len(times.days(cell)) > 1)
-
-
 def _moments(
     rows: Sequence[Row], column: Column, columns: Sequence[Column], year: int | None
 ) -> tuple[Moment | None, ...]:
     """Return a column's moments; a time of day in the next column belongs to its day."""
     index = column.index
-    found = tuple(_moment(row.cells[index], year) for row in rows)
+    known: dict[str, Moment | None] = {}
+    for row in rows:
+        cell = row.cells[index]
+        if cell not in known:
+            known[cell] = _moment(cell, year)
+    found = tuple(known[row.cells[index]] for row in rows)
     if index + 1 >= len(columns) or not _continues(column, columns[index + 1], rows):
         return found
     return tuple(
-        replace(moment, clock=times.clock(row.cells[index + 1]))
+        moment._replace(clock=times.clock(row.cells[index + 1]))
         if moment is not None and moment.clock is None
         else moment
         for moment, row in zip(found, rows, strict=True)
@@ -225,14 +215,17 @@ def _moment(cell: str, year: int | None) -> Moment | None:
     return moment
 
 
-def _categories(filled: Sequence[str]) -> tuple[str, ...]:
-    counts: Counter[str] = Counter()
-    for cell in filled:
-        counts[cell.strip()] += 1
-        if len(counts) > _CATEGORIES:
-            return ()
-    few = len(counts) <= 3 or len(filled) >= 2 * len(counts)
-    return tuple(v for v, _ in counts.most_common() if len(v) <= 12) if few else ()
+_CODE = re.compile(r"[A-Za-z]{1,8}[-_/]?\d[\w\-/]*|\d{2,4}[-/]\d+[\w\-/]*")
+
+
+def _coded(columns: tuple[Column, ...], rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Call the first column the id of a table without one, if it holds a code in every row."""
+    first = columns[0]
+    if first.role is not None or first.is_time or any(c.role is Role.ID for c in columns):
+        return columns
+    cells = [row.cells[0].strip() for row in rows]
+    coded = len(set(cells)) == len(cells) and all(_CODE.fullmatch(cell) for cell in cells)
+    return (replace(first, role=Role.ID), *columns[1:]) if coded else columns
 
 
 def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
@@ -242,9 +235,5 @@ def _one_id(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     for column in columns:
         again = column.role is Role.ID and seen
         seen = seen or column.role is Role.ID
-        kept.append(
-            Column(column.index, column.name, column.leaf, None, column.is_time, column.values)
-            if again
-            else column
-        )
+        kept.append(replace(column, role=None) if again else column)
     return tuple(kept)

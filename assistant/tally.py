@@ -1,9 +1,18 @@
 """Record checks as evidence: counts over all rows enter the verdict, with rows to cite."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.corpus import Corpus, Sentence
-from assistant.model import AuditPoint, Clause, EvidenceKind, Need, Role, Stance, Words
+from assistant.deduction import SpecialDeduction
+from assistant.model import (
+    AuditPoint,
+    Clause,
+    EvidenceKind,
+    Need,
+    Role,
+    Stance,
+    Words,
+)
 from assistant.records import CheckedRow, RecordCheck
 from assistant.stance import Reading
 
@@ -48,6 +57,37 @@ def counts(check: RecordCheck) -> Words:
         en=f"{place}: {check.n_total} rows, {check.n_breach} in breach, "
         f"{check.n_unknown} cannot be judged",
     )
+
+
+def special(
+    checks: Sequence[RecordCheck], decided: Mapping[str, bool]
+) -> dict[str, list[SpecialDeduction]]:
+    """Return by clause the checks with breaches, as deductions for a person to decide.
+
+    Args:
+        checks: The firm's own rules counted over its records.
+        decided: By id of a check, True where a person confirmed, False where one dismissed.
+    """
+    found: dict[str, list[SpecialDeduction]] = {}
+    for check in checks:
+        if not check.n_breach:
+            continue
+        one = SpecialDeduction(
+            check=check.id,
+            rule_quote=check.rule_quote,
+            rule_file=check.rule_file,
+            records_file=check.records_file,
+            sheet=check.sheet,
+            n_breach=check.n_breach,
+            rows=check.breach_rows[:_LISTED],
+            decided=decided.get(check.id),
+        )
+        found.setdefault(check.clause, []).append(one)
+    return found
+
+
+_LISTED = 200
+"""Ids of more rows are not listed."""
 
 
 def readings(check: RecordCheck, corpus: Corpus) -> list[tuple[Sentence, Reading]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from assistant.numerals import arabic
 
@@ -17,6 +18,8 @@ _USUAL = re.compile(
     r"(20\d\d)[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T](\d{1,2}):(\d\d)(?::(\d\d))?)?", re.ASCII
 )
 """How most cells read, taken first: ten times faster than the rest."""
+_ISO_CHARS = (10, 16, 19)
+"""2026-03-05, with minutes, with seconds: as systems export them."""
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\s*(?:(\d\d):?(\d\d)(?::?\d\d)?)?")
 _FULL = re.compile(r"((?:19|20)?\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?")
 _SHORT = re.compile(r"(?:今年|本年)?(\d{1,2})\s*(?:月|[-/.])\s*(\d{1,2})\s*(?:[日号]|(?![\d.]))")
@@ -56,8 +59,10 @@ _PERIOD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+_MIDNIGHT = time()
+
+
+class Moment(NamedTuple):
     """A day, with a time of day where one is written.
 
     Attributes:
@@ -71,7 +76,7 @@ class Moment:
     @property
     def at(self) -> datetime:
         """Return day and clock in one; midnight where no time of day is written."""
-        return datetime.combine(self.day, self.clock or time())
+        return datetime.combine(self.day, self.clock or _MIDNIGHT)
 
     def not_before(self, other: "Moment") -> "Moment":
         """Return the moment a year later if its supplied year puts it half a year too early."""
@@ -88,13 +93,22 @@ class Period:
     last: date
 
 
-@lru_cache(maxsize=1 << 16)
 def read(cell: str, year: int | None = None) -> Moment | None:
     """Return the moment that a whole cell states, None if it states none or something else.
 
     Args:
         year: The year of dates written without one; without it they are None.
     """
+    if len(cell) in _ISO_CHARS and cell[4] == "-":
+        at = _iso(cell)
+        if at is not None:
+            return Moment(at.date(), at.time() if len(cell) > 10 else None)
+    return _typed(cell, year)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typed(cell: str, year: int | None) -> Moment | None:
+    """Return the moment that a cell states as people type it."""
     usual = _USUAL.fullmatch(cell)
     if usual is not None:
         return _usual(usual)
@@ -106,6 +120,13 @@ def read(cell: str, year: int | None = None) -> Moment | None:
         if moment is not None:
             return moment
     return _written(text, year)
+
+
+def _iso(cell: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(cell) if cell[0] == "2" and cell[7] == "-" else None
+    except ValueError:  # looks like it (2026-1-10 9:0), the slower patterns read it
+        return None
 
 
 def clock(cell: str) -> time | None:

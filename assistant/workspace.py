@@ -7,7 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 import ingest
+<<<<<<< HEAD
+from assistant import commitments, ratio, reader_files, records, scoring, tally
+=======
 from assistant import commitments, folders, lock, ratio, reader_files, records, scoring
+>>>>>>> main
 from assistant import corpus as corpora
 from assistant.assess import assess
 from assistant.catalog import Catalog, load
@@ -17,9 +21,12 @@ from assistant.desk import Desk, Engine
 from assistant.facts import Facts
 from assistant.model import Assessment, Finding, Score
 from assistant.reader import Study
+from assistant.record_flaws import Flaw
+from assistant.record_series import all_flaws
 from assistant.records import RecordCheck
 from assistant.retrieval import Search
 from assistant.rules import RulesEngine
+from assistant.rulings import Rulings
 from assistant.settings import Settings
 from assistant.store import AuditStore, Exchange
 from assistant.validity import audit_day
@@ -171,13 +178,24 @@ class Workspace:
 
     def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
         """Return the firm's own rules counted over its own records, as of a day."""
-        key = (self.basis, as_of or self.as_of())
+        day, roles = as_of or self.as_of(), self.rulings.columns()
+        key = (self.basis, day, tuple(roles.items()))
         if self._checks is None or self._checks[0] != key:
-            made = records.check(self.corpus, key[1], catalog=self.catalog)
+            made = records.check(self.corpus, day, catalog=self.catalog, mapped=roles)
             self._checks = (key, tuple(made))
         return self._checks[1]
 
-    _checks: tuple[tuple[str, date], tuple[RecordCheck, ...]] | None = None
+    _checks: tuple[object, tuple[RecordCheck, ...]] | None = None
+
+    def flaws(self, as_of: date | None = None) -> list[Flaw]:
+        """Return what is wrong with the records besides their rules: blanks, doubles, gaps."""
+        day = as_of or self.as_of()
+        return all_flaws(self.corpus, day, self.checks(day), self.rulings.columns())
+
+    @property
+    def rulings(self) -> Rulings:
+        """What a person decided about columns and special deductions."""
+        return Rulings(self.audit)
 
     def topics(self) -> tuple[Topic, ...]:
         """Return the commitments of all current documents, by topic."""
@@ -193,7 +211,9 @@ class Workspace:
 
     def score(self, *, as_of: date | None = None, engine: Engine | None = None) -> Score:
         """Return the score of all clauses."""
-        return scoring.score(self.catalog.standard, self.assess(as_of=as_of, engine=engine))
+        made = self.assess(as_of=as_of, engine=engine)
+        offered = tally.special(self.checks(as_of), self.rulings.special())
+        return scoring.score(self.catalog.standard, made, candidates=offered)
 
     def engine(self, name: str) -> Engine:
         """Return the engine of this name, "rules" or "llm".

@@ -109,7 +109,15 @@ SCORE = record(
     star=TEXT,
     star_range={"type": "array", "items": TEXT, "minItems": 2, "maxItems": 2},
     assumed_weights=FLAG,
-    lines=listing(record(clause=TEXT, points=NUMBER, earned=NUMBER, verdict={"enum": VERDICTS})),
+    lines=listing(
+        record(
+            clause=TEXT,
+            points=NUMBER,
+            earned=NUMBER,
+            verdict={"enum": VERDICTS},
+            special=listing(record(check=TEXT, points=NUMBER, rows=listing(TEXT))),
+        )
+    ),
 )
 ASSESS = record(
     standard=TEXT,
@@ -145,7 +153,8 @@ RECORDS = record(
             breach_rows=listing(TEXT),
             unknown_rows=listing(TEXT),
         )
-    )
+    ),
+    flaws=listing(record(kind=TEXT, file=TEXT, sheet=TEXT, column=TEXT, n_total=COUNT, n=COUNT)),
 )
 STATEMENT = {"file": TEXT, "locator": TEXT, "quote": TEXT, "value": TEXT, "condition": TEXT}
 COMMITMENTS = record(

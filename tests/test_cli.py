@@ -264,6 +264,19 @@ def test_records_counts_all_rows_of_the_log(taken):
     assert arrival["unknown_rows"] == ["CL-04"]
 
 
+def test_corrected_column_is_kept_for_the_next_run(taken):
+    log = "报修台账_2026.csv"
+    mapped = taken.run("records", "--map", f"{log}::到场时间=none").json["checks"]
+    assert not any(c["records_file"] == log and "24" in c["rule_quote"] for c in mapped)
+    again = taken.run("records").json["checks"]
+    assert [c["id"] for c in again] == [c["id"] for c in mapped]
+    taken.run("records", "--map", f"{log}::到场时间=arrived")
+
+
+def test_unknown_column_is_a_usage_error(taken):
+    assert taken.run("records", "--map", "没有.csv::列=arrived").code == 2
+
+
 def test_commitments_name_the_documents_that_differ(taken):
     topics = valid(taken.run("commitments").json, contract.COMMITMENTS)["topics"]
     clash = [t for t in topics if t["conflict"]]

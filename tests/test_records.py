@@ -86,13 +86,70 @@ def test_an_open_case_is_judged_at_the_audit():
         prose("投诉程序.docx", "投诉自受理之日起7日内办结。"),
         rows(
             "投诉台账.xlsx",
-            ("编号", "受理日期", "办结日期"),
-            ("C1", "2026-06-01", ""),
-            ("C2", "2026-06-25", ""),
-            ("C3", "2026-06-01", "2026-06-08"),
+            ("编号", "受理日期", "办结日期", "状态"),
+            ("C1", "2026-06-01", "", "处理中"),
+            ("C2", "2026-06-25", "", "处理中"),
+            ("C3", "2026-06-01", "2026-06-08", "办结"),
         ),
     )
     assert _counts(check) == (3, ("C1",), ("C2",))
+
+
+def test_a_blank_closing_day_of_a_case_that_does_not_say_it_is_open_is_unknown():
+    check = _only(
+        prose("投诉程序.docx", "投诉自受理之日起7日内办结。"),
+        rows(
+            "投诉台账.xlsx",
+            ("编号", "受理日期", "办结日期"),
+            ("C1", "2026-06-01", ""),
+            ("C2", "2026-06-01", "2026-06-09"),
+        ),
+    )
+    assert _counts(check) == (2, ("C2",), ("C1",))
+
+
+def test_a_general_rule_leaves_the_rows_of_a_special_one():
+    general = "自报修起24小时内到场。"
+    special = "紧急报修的，自报修起4小时内到场。"
+    log = rows(
+        "报修台账.xlsx",
+        ("单号", "报修时间", "级别", "到场时间"),
+        ("A1", "2026-03-05 10:00", "紧急", "2026-03-05 15:00"),
+        ("A2", "2026-03-05 10:00", "一般", "2026-03-06 10:00"),
+    )
+    checks = records.check(corpus(prose("程序.docx", general, special), log), AUDIT)
+    assert sorted(_counts(check) for check in checks) == [(1, (), ()), (1, ("A1",), ())]
+
+
+def test_a_field_that_the_notes_keep_for_one_thing_is_not_asked_of_others():
+    check = _only(
+        prose("程序.docx", "顾客看过在“验机”栏签字。"),
+        rows(
+            "送货台账.xlsx",
+            ("单号", "货品", "验机"),
+            ("D1", "电动床1.8", ""),
+            ("D2", "电动床1.5", "已签"),
+            ("D3", "床垫", ""),
+            title="验机只填电动床",
+        ),
+    )
+    assert _counts(check) == (2, ("D1",), ())
+
+
+def test_a_fee_confirmed_after_the_visit_is_a_breach():
+    check = _only(
+        prose("程序.docx", "收费服务先报价，顾客确认后方可上门，报价单须留存。"),
+        rows(
+            "工单.xlsx",
+            ("单号", "上门日期", "费用", "报价确认日期"),
+            ("D1", "2026-03-05", "100", "2026-03-05"),
+            ("D2", "2026-03-05", "100", "2026-03-06"),
+            ("D3", "2026-03-05", "0", ""),
+            ("D4", "2026-03-05", "100", ""),
+            ("D5", "", "100", "2026-03-06"),
+        ),
+    )
+    assert _counts(check) == (4, ("D2", "D4"), ("D5",))
 
 
 def test_a_call_back_that_cannot_be_due_yet_is_not_counted():

@@ -4,6 +4,7 @@ import pytest
 
 from assistant import scoring
 from assistant.catalog import load
+from assistant.deduction import SpecialDeduction
 from assistant.model import Indicator, Standard, Verdict, Weight, Words
 from tests.audit_values import assessed
 from tests.small_standard import clause
@@ -150,3 +151,17 @@ def test_worked_example_of_the_domain_facts():
     # applicable 100 - 3 * 1.458 = 95.63; earned 95.63 - 1.458 = 94.17; 98.5 - 1 special
     assert result.applicable == pytest.approx(95.63, abs=0.02)
     assert result.total == 97.5
+
+
+def test_only_confirmed_breaches_come_off_the_total():
+    def breach(name, decided):
+        return SpecialDeduction(name, "规定", "程序", "台账", "", 2, ("A1", "A2"), decided=decided)
+
+    made = standard(60, 40)
+    clause = made.clauses[0].id
+    offered = {clause: [breach("a", True), breach("b", None), breach("c", False)]}
+    judged = [assessed(one, YES) for one in made.clauses]
+    result = scoring.score(made, judged, candidates=offered)
+    assert (result.total, result.special) == (99, 1)
+    assert [one.check for one in result.lines[0].special] == ["a", "b", "c"]
+    assert result.lines[1].special == ()

@@ -6,7 +6,15 @@ from small_standard import clause, point, words
 
 from assistant.model import EvidenceKind, Need, Role, Stance
 from assistant.records import CheckedRow, RecordCheck
-from assistant.tally import bad_share, checks_of, counts, is_isolated, readings, with_counts
+from assistant.tally import (
+    bad_share,
+    checks_of,
+    counts,
+    is_isolated,
+    readings,
+    special,
+    with_counts,
+)
 
 LOG = rows("取车台账.csv", ("单号", "取车日"), *((f"Q-{i}", f"2026-05-0{i}") for i in range(1, 6)))
 MATERIAL = corpus(LOG)
@@ -111,3 +119,17 @@ def test_check_speaks_to_a_point_that_counts_before_an_optional_one():
 def test_check_of_another_clause_does_not_speak():
     asked = clause(point())
     assert checks_of(asked, asked.points[0], [check(total=5, asked="9.9.9.9")]) == []
+
+
+def test_check_with_breaches_is_a_deduction_for_a_person_to_decide():
+    late, kept = check(total=5, breaches=[3, 1]), check(total=5, unknowns=[2])
+    found = special([late, kept], {})
+    assert {clause: [one.rows for one in ones] for clause, ones in found.items()} == {
+        "9.1.1.1": [("Q-4", "Q-2")]
+    }
+    assert found["9.1.1.1"][0].decided is None
+
+
+def test_decision_of_a_person_is_kept_with_the_deduction():
+    (one,) = special([check(total=5, breaches=[0])], {"k": True})["9.1.1.1"]
+    assert (one.decided, one.points) == (True, 1.0)

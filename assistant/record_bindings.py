@@ -1,0 +1,120 @@
+"""Which of all bindings of rules to tables are counted: the nearest, each once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.rule_bound import Binding, Exemption
+from assistant.rule_model import Rule, RuleKind
+from assistant.rule_subjects import overlap, subjects, table_subjects
+from ingest.model import DocumentKind
+
+_RANK = {
+    DocumentKind.MANUAL: 0, DocumentKind.PROCEDURE: 1, DocumentKind.FORM: 2, DocumentKind.OTHER: 3,
+    DocumentKind.CONTRACT: 4, DocumentKind.PUBLISHED: 5,
+}  # fmt: skip
+
+
+def nearest(bindings: Sequence[Binding]) -> list[Binding]:
+    """Keep the tables that a rule is about.
+
+    Of a rule on validity or due days only the one whose words are nearest to it; of one that
+    names its subject (客诉) no table without a subject if another table names it.
+    """
+    matched = {rule_key(b.rule) for b in bindings if _shares_subject(b)}
+    bindings = [b for b in bindings if _shares_subject(b) or rule_key(b.rule) not in matched]
+    best: dict[tuple[str, int, RuleKind], float] = {}
+    for binding in bindings:
+        key = rule_key(binding.rule)
+        best[key] = max(best.get(key, 0.0), overlap(binding.rule, binding.table))
+    loose = (RuleKind.VALID, RuleKind.DUE)
+    return [
+        b
+        for b in bindings
+        if b.rule.kind not in loose or overlap(b.rule, b.table) >= best[rule_key(b.rule)]
+    ]
+
+
+_INTERNAL = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
+
+
+def without_special(bindings: Sequence[Binding]) -> list[Binding]:
+    """Take from a general rule the rows for which the firm has a special one (待命用户4小时)."""
+    within = [
+        b for b in bindings if b.rule.kind is RuleKind.WITHIN and b.rule.document.kind in _INTERNAL
+    ]
+    return [_left_to(b, within) if any(b is one for one in within) else b for b in bindings]
+
+
+def _left_to(general: Binding, others: Sequence[Binding]) -> Binding:
+    mine = {one.column.index for one in general.filters}
+    mine |= {choice.column.index for choice in general.choices if choice.column}
+    limits = {choice.quantity.size for choice in general.choices}
+    for other in others:
+        theirs = {choice.quantity.size for choice in other.choices}
+        if measured(other) != measured(general) or theirs == limits:
+            continue
+        for one in other.filters:
+            rest = tuple(v for v in one.column.values if v not in one.values)
+            if rest and one.column.index not in mine:
+                mine.add(one.column.index)
+                kept = (*general.filters, replace(one, values=rest))
+                general = replace(general, filters=kept)
+    return general
+
+
+def _shares_subject(binding: Binding) -> bool:
+    return bool(subjects(binding.rule.text) & table_subjects(binding.table))
+
+
+def rule_key(rule: Rule) -> tuple[str, int, RuleKind]:
+    """Return what tells one rule from another."""
+    return rule.document.id, rule.start, rule.kind
+
+
+def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:
+    """Keep of rules that say the same of the same columns the most telling one."""
+    kept: list[Binding] = []
+    for binding in sorted(bindings, key=_preference):
+        if not any(_says_no_more(binding, other) for other in kept):
+            kept.append(binding)
+    return kept
+
+
+def _preference(binding: Binding) -> tuple[float, ...]:
+    """Sort the most telling wording first: more limits, exemptions, filters, a named start."""
+    rule = binding.rule
+    return (
+        -len({c.quantity.size for c in binding.choices}),
+        binding.exemption is Exemption.NONE,
+        -len(binding.filters),
+        not (rule.begins or rule.ends),
+        not rule.begins,
+        _RANK.get(rule.document.kind, 3),
+        -len(rule.text),
+    )
+
+
+def _says_no_more(binding: Binding, other: Binding) -> bool:
+    """Whether `other` already tests the same columns with the same limits."""
+    if measured(binding) != measured(other):
+        return False
+    mine, theirs = _limits(binding), _limits(other)
+    if mine <= theirs:
+        return True
+    unnamed = not any(values for values, _ in mine)
+    return unnamed and {size for _, size in mine} <= {size for _, size in theirs}
+
+
+def _limits(binding: Binding) -> set[tuple[tuple[str, ...], tuple[str, float]]]:
+    """Return for which categories which limit holds; a filter on them counts as their name."""
+    named = next((f.values for f in binding.filters if f.column.role is None), ())
+    only = len(binding.choices) == 1 and named if binding.choices else ()
+    return {(c.values or (only or ()), c.quantity.size) for c in binding.choices}
+
+
+def measured(binding: Binding) -> tuple[str, int, int | None, int, RuleKind]:
+    """Return what a binding measures: table, columns and kind of rule."""
+    start = binding.start.index if binding.start else None
+    table = binding.table
+    kind = binding.rule.kind
+    return table.document.id, table.rows[0].start, start, binding.end.index, kind

@@ -1,0 +1,118 @@
+"""Rules on numbers that stand in a column: a score, an amount, a length of time already counted."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant import quantities
+from assistant.quantities import Comparison, Quantity, Unit
+from assistant.roles import events_in
+from assistant.rule_bound import Binding
+from assistant.rule_cases import Choice, choices, filters
+from assistant.rule_columns import literal
+from assistant.rule_model import Limit, Rule, RuleKind
+from assistant.rule_subjects import same_subject
+from assistant.table_columns import Column, is_blank
+from assistant.tables import Table
+from ingest.model import DocumentKind
+
+_BOUNDS = (Comparison.AT_LEAST, Comparison.AT_MOST)
+_SUBJECT_CHARS = 16
+_MUST = re.compile(
+    r"(?:不(?:得|应|能|可|准)?(?:低于|少于|小于|短于|超过|大于|高于|多于)|至少|最少|≥|>=|≤|<=)\s*$"
+)
+"""以上 and 以下 behind a number name a case, these before it a duty."""
+_ELAPSED = re.compile(
+    r"时长|用时|耗时|历时|分钟|小时|天数|工时|间隔|duration|elapsed|_min(?:ute)?s?$|_h(?:ou)?rs?$|_days?$"
+    r"|[（(](?:min|h|d|天|分|时|小时|分钟)[）)]",
+    re.IGNORECASE,
+)
+_UNITS: tuple[tuple[str, Unit], ...] = (
+    (r"分钟|[（(](?:min|分)[）)]|_min(?:ute)?s?$|minute", Unit.MINUTE),
+    (r"小时|[（(](?:h|时)[）)]|_h(?:ou)?rs?$|hour", Unit.HOUR),
+    (r"天数|[（(](?:d|天|日)[）)]|_days?$|day", Unit.DAY),
+)
+_NUMERIC_SHARE = 0.6
+"""A column of numbers holds at least this share of them among its filled cells (assumed)."""
+_SAMPLE = 80
+
+
+def amount(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield how small or large a number must be: 考核成绩不得低于80分."""
+    for quantity in quantities.find(sentence):
+        if quantity.comparison not in _BOUNDS or not _MUST.search(sentence[: quantity.start]):
+            continue
+        words = re.split(r"[，。；：、]", sentence[: quantity.start])[-1]
+        limit = Limit(quantity, "", words)
+        yield replace(base, kind=RuleKind.AMOUNT, ends=words[-_SUBJECT_CHARS:], limits=(limit,))
+
+
+def bind_amount(rule: Rule, table: Table) -> Binding | None:
+    """Bind a bound on a number to the column of numbers that its words name."""
+    if table.document.kind is not DocumentKind.RECORD_LOG or not same_subject(rule, table):
+        return None
+    quantity = rule.limits[0].quantity
+    rows = [c for c in table.columns if c.role is None and not c.is_time and _is_numeric(c, table)]
+    written = quantity.text.lstrip("0123456789.零一二三四五六七八九十百")
+    named = [(literal(c, rule.ends) or 2 * (c.leaf.strip() == written), c) for c in rows]
+    best, column = max(named, key=lambda pair: pair[0], default=(0, None))
+    if column is None or best < 2:
+        return None
+    return Binding(rule, table, None, column, (Choice(quantity),))
+
+
+def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
+    """Bind a time limit to a column in which the time that passed is written as a number."""
+    wanted = events_in(rule.ends)
+    if not wanted or not same_subject(rule, table):
+        return None
+    columns = (
+        c
+        for c in table.columns
+        if not c.is_time
+        and _ELAPSED.search(c.leaf)
+        and not re.search(r"\d", c.leaf)
+        and any(role in wanted for role in events_in(c.leaf))
+        and _is_numeric(c, table)
+        and (unit_of(c.leaf) or _has_units(c, table))
+    )
+    end = next(columns, None)
+    found = choices(rule.limits, table) if end else ()
+    if end is None or not found:
+        return None
+    used = {end.index, *(choice.column.index for choice in found if choice.column)}
+    scope = filters(rule.limits[0].head, table, used, onsite=False)
+    return Binding(rule, table, None, end, found, scope)
+
+
+def unit_of(name: str) -> Unit | None:
+    """Return the unit of time that a column's name states."""
+    return next((u for words, u in _UNITS if re.search(words, name, re.IGNORECASE)), None)
+
+
+def hours_in(cell: str, unit: Unit | None) -> float | None:
+    """Return the hours that a cell states (90, 1.5h, 2小时15分钟), None if it states none."""
+    found: Sequence[Quantity] = [q for q in quantities.find(cell) if q.is_time]
+    if found:
+        return sum(q.value * _HOURS[q.unit] for q in found if q.unit in _HOURS)
+    bare = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*", cell)
+    return float(bare[1]) * _HOURS[unit] if bare and unit in _HOURS else None
+
+
+_HOURS = {Unit.MINUTE: 1 / 60, Unit.HOUR: 1.0, Unit.DAY: 24.0}
+
+
+def _is_numeric(column: Column, table: Table) -> bool:
+    filled = _filled(column, table)
+    hits = sum(1 for cell in filled if re.match(r"\s*[-+¥￥]?\d", cell))
+    return bool(filled) and hits >= _NUMERIC_SHARE * len(filled)
+
+
+def _has_units(column: Column, table: Table) -> bool:
+    filled = _filled(column, table)
+    return any(hours_in(cell, None) is not None for cell in filled)
+
+
+def _filled(column: Column, table: Table) -> list[str]:
+    cells = (row.cells[column.index] for row in table.rows[:_SAMPLE])
+    return [cell for cell in cells if not is_blank(cell)]

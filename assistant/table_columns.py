@@ -1,0 +1,107 @@
+"""The columns of a table: what each holds, by its name and its cells."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from assistant import times
+from assistant.roles import Role, event_of, field_of, sounds_like_time
+
+_BLANK = re.compile(
+    r"[（(【\[]?(?:[\s\-—–―~/／\\无_.。、·×]*|#?n/?a|null|none|nil|nan|空白?|未填写?|未录入?|未登记|未记录"
+    r"|[暂尚]无|无记录|漏填|缺(?:失|填)?)[）)】\]]?",
+    re.IGNORECASE,
+)
+"""What people and programs write where they have nothing to write."""
+_BLANK_STARTS = frozenset("（(【[）)】]-—–―~/／\\无_.。、·×#nN空未暂尚漏缺")
+"""What a blank can start with: most cells are told by their first character."""
+_SAMPLE = 80
+_TIME_SHARE = 0.6
+"""A column of dates holds at least this share of them among its filled cells (assumed)."""
+_CATEGORIES = 12
+"""More different values than this are names, not categories (assumed)."""
+_CATEGORY_CHARS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: name, last part of a grouped name, role, and its categories if it has any.
+
+    Attributes:
+        has_blanks: Some of its cells say nothing.
+    """
+
+    index: int
+    name: str
+    leaf: str
+    role: Role | None
+    is_time: bool
+    values: tuple[str, ...]
+    has_blanks: bool = False
+
+
+def is_blank(cell: str) -> bool:
+    """Tell whether a cell says nothing: empty, a dash, 无, 未填, N/A."""
+    if not cell:
+        return True
+    if cell[0] not in _BLANK_STARTS and not cell[0].isspace():
+        return False
+    return _BLANK.fullmatch(cell.strip()) is not None
+
+
+def column_of(index: int, name: str, cells: Sequence[str], year: int | None) -> Column:
+    """Return a column: its role by its name, its kind and its categories by its cells."""
+    leaf = _leaf(name)
+    counts = Counter(cells)
+    blanks = sum(count for cell, count in counts.items() if is_blank(cell))
+    event = event_of(leaf)
+    named = sounds_like_time(leaf)
+    sample = list(islice((cell for cell in cells if not is_blank(cell)), _SAMPLE))
+    is_time = _holds_times(sample, year, named=named or event is not None)
+    if not sample and named and event is not None:
+        is_time = True
+    role = event if is_time and event is not None else field_of(leaf)
+    values = () if is_time else _categories(counts, len(cells) - blanks)
+    if role is None and values and all(_is_period(value, year) for value in values):
+        role = Role.PERIOD
+    return Column(index, name, leaf, role, is_time, values, blanks > 0)
+
+
+def _is_period(value: str, year: int | None) -> bool:
+    """Whether a category is a month, a quarter or the like: 2026年3月, Q1, 一季度."""
+    bare = re.fullmatch(r"\d{1,4}", value)
+    return not bare and (times.period(value) or times.period(f"{year}年{value}")) is not None
+
+
+def _leaf(name: str) -> str:
+    """Return the last part of a grouped name; 保内/保外 is one name, not a group."""
+    head, slash, tail = name.partition("/")
+    return tail if slash and tail and len(head) >= 1 else name
+
+
+def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
+    if not cells:
+        return False
+    hits = sum(1 for cell in cells if _reads(cell, year, named=named))
+    return hits / len(cells) >= _TIME_SHARE
+
+
+def _reads(cell: str, year: int | None, *, named: bool) -> bool:
+    bare = re.fullmatch(r"[\d.\-/]{1,14}", cell.strip())
+    if not named and bare and not re.match(r"20\d\d[-/.]", cell):
+        return False
+    return times.read(cell, year) is not None or bool(named and len(times.days(cell)) > 1)
+
+
+def _categories(counts: Mapping[str, int], filled: int) -> tuple[str, ...]:
+    """Return the values of a column with few of them, the most frequent first."""
+    merged: Counter[str] = Counter()
+    for cell, count in counts.items():
+        if not is_blank(cell):
+            merged[cell.strip()] += count
+            if len(merged) > _CATEGORIES:
+                return ()
+    few = len(merged) <= 3 or filled >= 2 * len(merged)
+    return tuple(v for v, _ in merged.most_common() if len(v) <= _CATEGORY_CHARS) if few else ()
