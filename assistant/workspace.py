@@ -7,11 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 import ingest
-<<<<<<< HEAD
-from assistant import commitments, ratio, reader_files, records, scoring, tally
-=======
-from assistant import commitments, folders, lock, ratio, reader_files, records, scoring
->>>>>>> main
+from assistant import commitments, folders, lock, ratio, reader_files, records, scoring, tally
 from assistant import corpus as corpora
 from assistant.assess import assess
 from assistant.catalog import Catalog, load

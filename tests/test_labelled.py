@@ -37,7 +37,7 @@ def test_row_of_a_log_becomes_cells_under_columns(tmp_path):
 
 @pytest.mark.parametrize("bad", [ROW.replace("supports", "yes"), ROW + "\tmore", "5.3.1.3-b"])
 def test_faulty_row_names_file_and_line(tmp_path, bad):
-    with pytest.raises(CatalogError, match="w.tsv：第2行"):
+    with pytest.raises(CatalogError, match=r"w\.tsv：第2行"):
         written(tmp_path, bad)
 
 
