@@ -18,7 +18,7 @@ _TOLD_MATCH = 0.84
 """Least match by concepts of a rule or published text that supports (assumed)."""
 _ROWS_PER_TABLE = 3
 """Rows of one table that are quoted as support; each says the same."""
-GAP, FIRM, WEAK = 0.6, 0.5, 0.5
+GAP, FIRM, WEAK = 0.6, 0.45, 0.45
 """Least chance of a gap, of support that meets a point, and of support worth noting."""
 
 

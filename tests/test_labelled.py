@@ -63,5 +63,5 @@ def test_shipped_set_repeats_no_sentence_across_writings():
     first = {}
     for row in load(FOLDER):
         text = re.sub(r"\W", "", row.text)
-        if len(text) > 12:
+        if len(text) > 12 and row.trap != "blank_form":
             assert first.setdefault(text, row.writing) == row.writing, row.text

@@ -1,5 +1,7 @@
 """From evidence to a point's verdict, from points to a clause's."""
 
+from dataclasses import replace
+
 import pytest
 from small_standard import clause, evidence, point, words
 
@@ -64,8 +66,21 @@ def test_single_gaps_leave_what_is_set_up_standing():
     assert verdict(Need.SET_UP, support(RULE), gap(isolated=True)) is YES
 
 
-def test_single_gaps_alone_are_partial():
-    assert verdict(Need.SET_UP, gap(isolated=True)) is PART
+def test_single_gap_with_nothing_beside_it_fails():
+    assert verdict(Need.SET_UP, gap(isolated=True)) is NO
+
+
+def test_support_that_is_not_firm_cannot_meet_a_point():
+    assert verdict(Need.SET_UP, replace(support(RULE), firm=False)) is PART
+
+
+def test_gap_of_an_optional_point_weakens_its_clause():
+    optional = clause(point(role=Role.ESSENTIAL), point(id="b", role=Role.OPTIONAL))
+    weak = PointAssessment(
+        id="b", verdict=Verdict.NONCONFORM, reason=words(), evidence=(gap().evidence,)
+    )
+    firm = PointAssessment(id="a", verdict=Verdict.CONFORM, reason=words())
+    assert clause_verdict(optional, [firm, weak]) is Verdict.PARTIAL
 
 
 def test_oral_practice_alone_is_partial_even_if_set_up_is_asked():
