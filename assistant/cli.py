@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-<<<<<<< HEAD
-from assistant import cli_records, cli_sample
-=======
-from assistant import cli_keep, cli_sample
->>>>>>> main
+from assistant import cli_keep, cli_records, cli_sample
 from assistant.cli_options import (
     NOTHING,
     SOME_FAILED,
