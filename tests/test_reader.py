@@ -1,0 +1,104 @@
+"""The trained reader: what it makes of sentences that it has not seen."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from audit_documents import prose, rows
+
+from assistant.catalog import load as load_standard
+from assistant.corpus import build
+from assistant.model import Stance
+from assistant.reader import STANCES, by_clause, with_tables
+from assistant.reader_files import load, save
+from assistant.retrieval import candidates
+from assistant.rules import RulesEngine
+from assistant.traits import MATCH_NAMES, STANCE_NAMES, match_traits, own_traits, stance_traits
+from ingest.errors import ModelError
+from ingest.model import DocumentKind
+
+NOTES, MINUTES = DocumentKind.INTERVIEW, DocumentKind.MINUTES
+
+
+@pytest.fixture(scope="module")
+def standard():
+    return load_standard("gbt27922-2011")
+
+
+def reading(standard, text, name, kind=NOTES):
+    """Return (chance that the text speaks of a point, reading), None if it is no candidate."""
+    clause = standard.clause(name.rpartition("-")[0])
+    (point,) = [p for p in clause.points if p.id == name[-1]]
+    corpus = build([prose("材料.txt", text, kind=kind)], standard.glossary)
+    study = load().study(corpus)
+    found = candidates(corpus, point, matches=study.matches(name, point))
+    readings = RulesEngine(standard.glossary, study).read(clause, point, found, date(2026, 6, 1))
+    return next(((c.match, r) for c, r in zip(found, readings, strict=True)), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "stance"),
+    [
+        ("抽看4月的电话回听单，32户都打到了，结果栏写得清楚。", "5.3.1.3-b", Stance.SUPPORTS),
+        ("回访这一块翻遍柜子也没找到一张单子。", "5.3.1.3-b", Stance.CONTRADICTS),
+        ("客服主管拿不出上半年的满意度问卷。", "5.3.1.4-b", Stance.CONTRADICTS),
+        ("5月发出满意度问卷120份，收回98份，平均91.2分。", "5.3.1.4-b", Stance.SUPPORTS),
+        ("下季度打算把满意度调查做起来。", "5.3.1.4-b", Stance.NEITHER),
+    ],
+)
+def test_unseen_sentence_is_read(standard, text, name, stance):
+    match, found = reading(standard, text, name)
+    assert match > 0.5
+    assert found.stance is stance
+
+
+def test_sentence_of_another_subject_is_no_candidate(standard):
+    text = "食堂六月起供应绿豆汤，饭卡在行政处充值。"
+    assert reading(standard, text, "5.3.1.4-b", kind=MINUTES) is None
+
+
+def test_row_speaks_half_for_its_table():
+    log = rows("回访.csv", ("单号", "结果"), ("T-1", "好"), ("T-2", "差"))
+    found = build([log], load_standard("gbt27922-2011").glossary).sentences
+    mixed = with_tables(found, np.array([[1.0], [0.0]], np.float32))
+    assert mixed.tolist() == [[0.75], [0.25]]
+
+
+def test_topics_know_the_best_point_of_a_clause_and_its_rival():
+    scores = np.array([[0.2, 0.9, 0.4, -0.5]], np.float32)
+    topics = by_clause(("1.1-a", "1.1-b", "1.2-a"), scores)
+    found = topics.of(0, "1.1-a")
+    assert np.allclose(found, (0.2, 0.9, 0.4, -0.5, 1))
+    assert np.allclose(topics.lead("1.2"), [0.4 - 0.9])
+
+
+def test_traits_have_a_name_each(standard):
+    corpus = build([prose("材料.txt", "每月回访。")], standard.glossary)
+    point = standard.clause("5.3.1.3").points[1]
+    study = load().study(corpus)
+    traits = match_traits(corpus.sentences[0], point, study.topics.of(0, "5.3.1.3-b"))
+    assert len(traits) == len(MATCH_NAMES) == len(load().match) - 1
+    _, found = reading(standard, "查回访单，2026年4月共31份。", "5.3.1.3-b")
+    own = (0.0, 0.0, 0.0, *own_traits(corpus.sentences[0]))
+    named = stance_traits(own, found, point, corpus.sentences[0])
+    assert len(named) == len(STANCE_NAMES) == len(load().stance) - 1
+
+
+def test_reader_survives_a_round_trip_to_the_disk(tmp_path, standard):
+    shipped = load()
+    save(shipped, tmp_path / "copy", {})
+    corpus = build([prose("材料.txt", "每月回访顾客并登记。")], standard.glossary)
+    kept = load(tmp_path / "copy").study(corpus)
+    assert np.allclose(kept.topics.own, shipped.study(corpus).topics.own, atol=0.02)
+    assert load(tmp_path / "copy").tone.classes == tuple(stance.value for stance in STANCES)
+
+
+def test_missing_reader_names_the_command_that_makes_it(tmp_path):
+    with pytest.raises(ModelError, match="train_reader"):
+        load(tmp_path)
+
+
+def test_shipped_reader_is_small():
+    from assistant.reader_files import FOLDER
+
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 5_000_000
