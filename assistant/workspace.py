@@ -77,9 +77,10 @@ class Workspace:
 
     @property
     def basis(self) -> str:
-        """Fingerprint of the documents in force: assessments made on another are stale."""
+        """Fingerprint of documents and corrected columns: assessments on another are stale."""
         marks = sorted(f"{d.id}{d.kind}{d.superseded}" for d in self.documents.documents())
-        return content_id(self.settings.standard, *marks)
+        roles = (f"{column}={role}" for column, role in self.rulings.columns().items())
+        return content_id(self.settings.standard, *marks, *roles)
 
     @property
     def corpus(self) -> Corpus:
@@ -174,14 +175,14 @@ class Workspace:
 
     def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
         """Return the firm's own rules counted over its own records, as of a day."""
-        day, roles = as_of or self.as_of(), self.rulings.columns()
-        key = (self.basis, day, tuple(roles.items()))
+        key = (self.basis, as_of or self.as_of())
         if self._checks is None or self._checks[0] != key:
-            made = records.check(self.corpus, day, catalog=self.catalog, mapped=roles)
+            roles = self.rulings.columns()
+            made = records.check(self.corpus, key[1], catalog=self.catalog, mapped=roles)
             self._checks = (key, tuple(made))
         return self._checks[1]
 
-    _checks: tuple[object, tuple[RecordCheck, ...]] | None = None
+    _checks: tuple[tuple[str, date], tuple[RecordCheck, ...]] | None = None
 
     def flaws(self, as_of: date | None = None) -> list[Flaw]:
         """Return what is wrong with the records besides their rules: blanks, doubles, gaps."""
