@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, Stance
+from assistant.retrieval import match
 from assistant.stance import Reading
 from assistant.topics import Grams, Linear, Matrix, said_of
 from assistant.traits import TopicScores, match_traits, own_traits, stance_traits
@@ -24,6 +25,10 @@ STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEITHER)
 _FAR = -0.8
 """A sentence whose clause is so far behind its best topic is not looked at: the first step
 gives it less than 0.05 whatever its concepts."""
+_NAMED, _NAMED_CHANCE = 0.75, 0.6
+"""A sentence that names all concepts of a point speaks of it with this chance at least: two
+clauses may share a subject, and the topics then favour one. Of 0, 0.5, 0.6 and 0.7 the best on
+six development clients (0.660, 0.660, 0.680, 0.680 of the clauses; false conform 5, 5, 5, 10 %)."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +137,12 @@ class Study:
         near = np.flatnonzero(self.topics.lead(name.rpartition("-")[0]) > _FAR).tolist()
         found = self.corpus.sentences
         traits = [match_traits(found[at], point, self.topics.of(at, name)) for at in near]
-        chances = self.reader.weigh(traits)
-        return {at: float(chance) for at, chance in zip(near, chances, strict=True)}
+        chances = dict(zip(near, map(float, self.reader.weigh(traits)), strict=True))
+        for at, sentence in enumerate(found):
+            named = match(sentence, point)
+            if named >= _NAMED:
+                chances[at] = max(chances.get(at, 0.0), _NAMED_CHANCE * named)
+        return chances
 
     def side(self, at: int, point: AuditPoint, reading: Reading) -> Matrix:
         """Return the chances of STANCES for sentence `at`, given that it speaks of the point."""

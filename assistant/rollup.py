@@ -48,11 +48,6 @@ class Weighed(Protocol):
         """Whether the auditor noted it."""
         ...
 
-    @property
-    def firm(self) -> bool:
-        """Whether it can meet a point."""
-        ...
-
 
 def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     """Return a point's verdict: an explicit gap outweighs support, single cases weaken it.
@@ -61,7 +56,7 @@ def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     """
     gaps = [item for item in weighed if item.evidence.stance is Stance.CONTRADICTS]
     backing = [item for item in weighed if item.evidence.stance is Stance.SUPPORTS]
-    fits = [item for item in backing if item.firm and _fits(point.need, item)]
+    fits = [item for item in backing if _fits(point.need, item)]
     if any(not item.isolated for item in gaps) or (gaps and not backing):
         return Verdict.NONCONFORM
     standing = fits and point.need in (Need.SET_UP, Need.PUBLISHED)

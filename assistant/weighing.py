@@ -1,4 +1,4 @@
-"""Weighing: which of a point's candidates are evidence, and how firm each is."""
+"""Weighing: which of a point's candidates are evidence, and for which side."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -18,8 +18,8 @@ _TOLD_MATCH = 0.84
 """Least match by concepts of a rule or published text that supports (assumed)."""
 _ROWS_PER_TABLE = 3
 """Rows of one table that are quoted as support; each says the same."""
-GAP, FIRM, WEAK = 0.6, 0.45, 0.45
-"""Least chance of a gap, of support that meets a point, and of support worth noting."""
+_GAP, _SUPPORT = 0.6, 0.5
+"""Least chance of a gap, and of support; chosen on six development clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,11 @@ class Weighed:
     Attributes:
         isolated: It speaks of single cases only.
         observed: The auditor's notes say it.
-        firm: It can meet a point; what is not firm only weakens its absence.
     """
 
     evidence: Evidence
     isolated: bool
     observed: bool
-    firm: bool = True
 
 
 def evidence_of(
@@ -65,8 +63,7 @@ def evidence_of(
         if evidence is not None:
             observed = sentence.document.kind is DocumentKind.INTERVIEW
             isolated = reading.isolated or (settled and reading.late)
-            firm = not known or candidate.match * reading.chance >= FIRM
-            weighed.append(Weighed(evidence, isolated, observed, firm))
+            weighed.append(Weighed(evidence, isolated, observed))
     return weighed, [evidence for evidence in aside if evidence is not None]
 
 
@@ -98,8 +95,8 @@ def _likely(candidate: Candidate, reading: Reading) -> bool:
     """Whether a reading is likely enough to enter the roll-up."""
     chance = candidate.match * reading.chance
     if reading.stance is Stance.CONTRADICTS:
-        return chance >= GAP
-    return reading.stance is Stance.SUPPORTS and chance >= WEAK
+        return chance >= _GAP
+    return reading.stance is Stance.SUPPORTS and chance >= _SUPPORT
 
 
 def _counts(candidate: Candidate, reading: Reading) -> bool:

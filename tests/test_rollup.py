@@ -1,7 +1,5 @@
 """From evidence to a point's verdict, from points to a clause's."""
 
-from dataclasses import replace
-
 import pytest
 from small_standard import clause, evidence, point, words
 
@@ -68,10 +66,6 @@ def test_single_gaps_leave_what_is_set_up_standing():
 
 def test_single_gap_with_nothing_beside_it_fails():
     assert verdict(Need.SET_UP, gap(isolated=True)) is NO
-
-
-def test_support_that_is_not_firm_cannot_meet_a_point():
-    assert verdict(Need.SET_UP, replace(support(RULE), firm=False)) is PART
 
 
 def test_gap_of_an_optional_point_weakens_its_clause():
