@@ -61,7 +61,7 @@ def _weighed(study: Study, point: AuditPoint, candidate: Candidate, reading: Rea
     return replace(
         reading,
         stance=stance,
-        chance=float(chances[best]),
+        chance=1.0 if kept and stance is Stance.CONTRADICTS else float(chances[best]),
         isolated=candidate.sentence.is_row or bool(cues.ISOLATED.search(candidate.sentence.text))
         if stance is Stance.CONTRADICTS
         else reading.isolated and kept,
