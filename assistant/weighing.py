@@ -18,8 +18,9 @@ _TOLD_MATCH = 0.84
 """Least match by concepts of a rule or published text that supports (assumed)."""
 _ROWS_PER_TABLE = 3
 """Rows of one table that are quoted as support; each says the same."""
-_GAP, _SUPPORT = 0.6, 0.5
-"""Least chance of a gap, and of support; chosen on six development clients."""
+_GAP, _SURE_GAP, _SUPPORT = 0.6, 0.4, 0.5
+"""Least chance of a gap, of one that the guide's cues show as well, and of support; chosen on
+six development clients."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,9 @@ def _likely(candidate: Candidate, reading: Reading) -> bool:
     """Whether a reading is likely enough to enter the roll-up."""
     chance = candidate.match * reading.chance
     if reading.stance is Stance.CONTRADICTS:
-        return chance >= _GAP
-    return reading.stance is Stance.SUPPORTS and chance >= _SUPPORT
+        return chance >= (_SURE_GAP if reading.chance == 1.0 else _GAP)
+    blank = candidate.sentence.is_row and candidate.sentence.document.kind is DocumentKind.FORM
+    return reading.stance is Stance.SUPPORTS and chance >= _SUPPORT and not blank
 
 
 def _counts(candidate: Candidate, reading: Reading) -> bool:

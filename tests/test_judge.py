@@ -33,7 +33,8 @@ def _labels(*labels):
 
 def _read(replies, *documents, url=None):
     clause = shared().catalog.clause("5.3.1.4")
-    found = [Candidate(sentence, 1.0, None, 1.0) for sentence in corpus(*documents).sentences]
+    sentences = corpus(*documents).sentences
+    found = [Candidate(sentence, at, 1.0, None, 1.0) for at, sentence in enumerate(sentences)]
     with Loopback(replies) as server:
         settings = settings_of(Path("unused"), model="m", base_url=url or server.url)
         engine = ModelEngine(chat_model(settings), settings)

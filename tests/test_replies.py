@@ -40,7 +40,8 @@ def test_quotes_tell_file_place_kind_and_number():
     line = next(x for x in said.splitlines() if "T-03" in x)
     assert "不利·记录" in line
     assert "现场访谈记录.md" in line
-    assert line.endswith(f"[{len(labels.evidence)}]")
+    number = next(n for n, e in enumerate(labels.evidence, 1) if "T-03" in e.quote)
+    assert line.endswith(f"[{number}]")
 
 
 def test_missing_names_records_and_the_question_to_ask():
