@@ -1,5 +1,7 @@
 """The clause of the standard that a check of records serves."""
 
+import re
+
 from assistant.catalog import Catalog
 from assistant.concepts import Glossary
 from assistant.model import AuditPoint, Clause, Need
@@ -13,8 +15,10 @@ PROMISES = "5.1.7.2"
 """The clause that asks for published promises to be kept and stated alike."""
 _SAID = {
     Role.REPLIED: "答复 响应", Role.CALLED_BACK: "回访", Role.ARRIVED: "到场",
-    Role.FEE_CONFIRMED: "报价 费用确认 收费", Role.DELIVERED: "送达 签收", Role.SHIPPED: "发货",
-    Role.TRAINED: "培训", Role.DISPATCHED: "派工",
+    Role.FEE_CONFIRMED: "报价 费用确认 收费", Role.SHIPPED: "发货",
+    Role.DELIVERED: "送货 送达 送货时间 签收",
+    Role.TRAINED: "培训", Role.DISPATCHED: "派工", Role.PAID: "退货 退款 退换货 处理 登记",
+    Role.VISITED: "网点 走访 网点检查",
 }  # fmt: skip
 """What a column stands for in the words of the glossary, for columns named otherwise."""
 _AREAS = {
@@ -53,11 +57,33 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
     if rule.kind is RuleKind.REMEDY:
         done = f"{rule.duty} {binding.end.leaf}"
     text = f"{rule.text} {table.intro}"
+    if _RATED.search(binding.end.leaf):
+        done = text = "满意度调查 调查报告 顾客反馈 记录"
+    elif binding.end.role in _TELLING:
+        text = f"{rule.ends} {said} 时限 及时 按时"
+    elif "maintain" in subjects(rule.text) | table_subjects(table) and _is_planned(binding):
+        done = text = f"{_AREAS['maintain']} 保养记录 及时"
+    if binding.start is not None and binding.start.role is Role.FEE:
+        done = f"{done} {_SAID[Role.FEE_CONFIRMED]}"
     if rule.kind is RuleKind.SIGNED and "training" in subjects(f"{binding.end.leaf} {rule.ends}"):
         done = f"{done} {_AREAS['training']} 培训记录"
     found = clause_of(text, done, glossary, catalog, kind=rule.kind)
     words = " ".join(words for area, words in _AREAS.items() if area in areas)
-    return found or clause_of(text, f"{done} {words}", glossary, catalog, kind=rule.kind)
+    timed = f"{text} 及时 时限" if rule.kind in (RuleKind.WITHIN, RuleKind.DUE) else text
+    return found or clause_of(timed, f"{done} {words}", glossary, catalog, kind=rule.kind)
+
+
+_TELLING = (Role.DELIVERED, Role.PAID, Role.VISITED)
+"""Events that tell the clause, whatever else the rule and its table speak of."""
+_RATED = re.compile(r"满意|评分|打分|csat|nps|rating", re.IGNORECASE)
+
+
+def _is_planned(binding: Binding) -> bool:
+    """Whether a rule holds work against a plan or a period."""
+    if binding.end.role is Role.SUBMITTED:
+        return False
+    planned = binding.start is not None and binding.start.role in (Role.PLANNED, Role.PERIOD)
+    return planned or binding.rule.kind is RuleKind.DUE
 
 
 def clause_of(

@@ -17,7 +17,10 @@ _SUBJECTS: tuple[tuple[str, str], ...] = (
         r"报修|维修|故障|修理|抢修|检修|工单|服务单|任务单|报障|上门|派工单|ticket|incident|fault|repair",
     ),
     ("install", r"安装|调试|进场|装机|交付|上线|install|commission|go[_ ]?live"),
-    ("maintain", r"例保|保养|养护|维保|巡检|维护保养|inspection|maintenance|patrol"),
+    (
+        "maintain",
+        r"例保|保养|养护|维保|巡检|维护保养|季检|年检|月检|定检|inspection|maintenance|patrol",
+    ),
     ("callback", r"回访|随访|回电|follow[_ ]?up|call[_ ]?back"),
     ("parts", r"备件|随修件|配件|零部件|备品|零件|库存|盘点|spare|stock|inventory"),
     ("tools", r"器具|工具|检测|校准|检定|计量|仪器|仪表|维修设备|试验台|calibrat"),
