@@ -23,8 +23,8 @@ from assistant.traits import TopicScores, match_traits, own_traits, stance_trait
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEITHER)
 """Order of the classes of tone and stance."""
 _FAR = -0.8
-"""A sentence whose clause is so far behind its best topic is not looked at: the first step
-gives it less than 0.05 whatever its concepts."""
+"""A sentence whose clause is so far behind its best topic is not looked at (assumed), unless it
+names the point's concepts."""
 _NAMED, _NAMED_CHANCE = 0.75, 0.6
 """A sentence that names all concepts of a point speaks of it with this chance at least: two
 clauses may share a subject, and the topics then favour one. Of 0, 0.5, 0.6 and 0.7 the best on

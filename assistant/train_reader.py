@@ -41,9 +41,11 @@ DATASETS = (
 _FOLDS = 5
 _MIN_TEXTS = 2
 _TOPIC_PENALTY, _TONE_PENALTY = 0.5, 1.0
-"""Of ridge regression; of 0.2, 0.5 and 1 the best out of fold."""
+"""Of ridge regression. Topics: 0.5 and 1 put the clause first in 0.789 and 0.787 of the rows out
+of fold, on the first eight writings. Tone: assumed."""
 _PASSAGE_WEIGHT = 4.0
-"""Of a real passage beside a written sentence: there are four times fewer."""
+"""Of a real passage beside a written sentence, of which there are several times more (assumed;
+4 raised accuracy on a client left out from 0.729 to 0.742)."""
 _NOTHING = np.zeros(0, np.float32)
 _SEED = 27922
 _NEAR, _RANDOM = 8, 10
