@@ -14,7 +14,6 @@ from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
 
 _EXPIRED = "expired"
-_SETTLED = (_EXPIRED, "scope", "tells the auditor", "a question", "future intent")
 _LEARNED = {
     Stance.SUPPORTS: "by its words it is support",
     Stance.CONTRADICTS: "by its words it is a gap",
@@ -52,7 +51,7 @@ class RulesEngine:
 
 def _weighed(study: Study, point: AuditPoint, candidate: Candidate, reading: Reading) -> Reading:
     """Return what the reader makes of a sentence; what the guide settles by a rule stays."""
-    if _is_settled(reading):
+    if reading.settled:
         return reading
     chances = study.side(candidate.at, point, reading)
     best = int(chances.argmax())
@@ -69,11 +68,6 @@ def _weighed(study: Study, point: AuditPoint, candidate: Candidate, reading: Rea
         set_aside=reading.set_aside and kept,
         why=reading.why if kept else _LEARNED[stance],
     )
-
-
-def _is_settled(reading: Reading) -> bool:
-    """Whether a rule of the guide decides: validity, scope, orders to the auditor, questions."""
-    return reading.why.startswith(_SETTLED)
 
 
 def topic_of(point: AuditPoint, glossary: Glossary) -> Topic:
@@ -119,7 +113,10 @@ def _read(point: AuditPoint, candidate: Candidate, topic: Topic, as_of: date) ->
         if ended is not None:
             kind = kind_of(sentence)
             kind = EvidenceKind.RECORD if kind is EvidenceKind.RULE else kind
-            return Reading(Stance.CONTRADICTS, kind, why=f"{_EXPIRED} {ended:%Y-%m-%d}")
+            return Reading(
+                Stance.CONTRADICTS, kind, why=f"{_EXPIRED} {ended:%Y-%m-%d}", settled=True
+            )
     if point.need is Need.CERTIFICATE and out_of_scope(sentence):
-        return Reading(Stance.CONTRADICTS, kind_of(sentence), why="scope does not name service")
+        why = "scope does not name service"
+        return Reading(Stance.CONTRADICTS, kind_of(sentence), why=why, settled=True)
     return read(sentence, topic)

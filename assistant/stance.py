@@ -76,6 +76,7 @@ class Reading:
         late: The gap is lateness: where all rows were counted, the count says how much.
         set_aside: Worth showing although it is no evidence.
         chance: How sure the stance is, 0 to 1; 1 where a rule or a person decided it.
+        settled: A rule of the labelling guide decides it, whatever the words suggest.
     """
 
     stance: Stance
@@ -85,6 +86,7 @@ class Reading:
     late: bool = False
     set_aside: bool = False
     chance: float = 1.0
+    settled: bool = False
 
 
 def kind_of(sentence: Sentence) -> EvidenceKind:
@@ -118,9 +120,10 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
     """Return stance and kind of a sentence that is about a point."""
     text, kind = sentence.text, kind_of(sentence)
     if is_order(text):
-        return Reading(Stance.NEITHER, kind, why="tells the auditor what to decide", set_aside=True)
+        why = "tells the auditor what to decide"
+        return Reading(Stance.NEITHER, kind, why=why, set_aside=True, settled=True)
     if cues.ASKED.search(text):
-        return Reading(Stance.NEITHER, kind, why="a question")
+        return Reading(Stance.NEITHER, kind, why="a question", settled=True)
     plain = cues.EVENTLESS.sub("〇", cues.NO_FAULT.sub("〇", text))
     future = None if kind in _TOLD_KINDS else cues.FUTURE.search(plain)
     gap = _gap(sentence, plain, kind, topic, planned=future is not None)
@@ -136,7 +139,7 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
         return Reading(Stance.NEITHER, kind, why="no event occurred", set_aside=True)
     if future:
         why = f"future intent: {future.group().strip()}"
-        return Reading(Stance.NEITHER, kind, why=why, set_aside=True)
+        return Reading(Stance.NEITHER, kind, why=why, set_aside=True, settled=True)
     if kind not in _TOLD_KINDS and cues.CONDITION.search(text) and not cues.DATED.search(text):
         return Reading(Stance.NEITHER, kind, why="a conditional, not an event", set_aside=True)
     oral = kind is EvidenceKind.STATEMENT and bool(cues.ORAL.search(text))
