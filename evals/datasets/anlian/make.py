@@ -4,12 +4,13 @@ Run: python evals/datasets/anlian/make.py
 """
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import sheets
 from answers import FILES, gold
 from checks import all_counts
-from rows import orders
+from rows import orders, visits
 from writers import load, write_docx, write_pdf
 
 HERE = Path(__file__).parent
@@ -39,6 +40,8 @@ def _require_what_the_prose_says() -> None:
     assert [rewashed.count(quarter) for quarter in range(3)] == [4, 3, 3], "minutes"
     late = [o.id for o in book if o.lead == "谭永" and o.called.isoformat() > "2026-05-20"]
     assert "AL26-060" in late, "5.1.2.1: the man works on after his certificate has run out"
+    rounds = Counter(visit.client for visit in visits())
+    assert len(rounds) == 21 and max(rounds.values()) < 3, "5.2.2.3: no client seen each quarter"
 
 
 def _write_prose() -> None:
