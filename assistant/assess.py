@@ -33,11 +33,12 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
     """Return the verdict on a clause with the quotes that it rests on."""
     corpus, search = desk.corpus, desk.search
     excluded = _deletion(clause, corpus)
-    points, set_aside = [], []
+    points, set_aside, mostly_bad = [], [], False
     for point in clause.points:
         counted = tally.checks_of(clause, point, desk.checks)
         weighed, aside = evidence_of(clause, point, desk, counted)
         set_aside += aside
+        mostly_bad = mostly_bad or any(not tally.is_isolated(check) for check in counted)
         verdict = point_verdict(point, weighed)
         shown = _shown(weighed)
         points.append(
@@ -49,7 +50,8 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
             )
         )
     unreadable = _relevant_unreadable(clause, corpus)
-    verdict = Verdict.NOT_APPLICABLE if excluded else clause_verdict(clause, points)
+    verdict = clause_verdict(clause, points, mostly_bad=mostly_bad)
+    verdict = Verdict.NOT_APPLICABLE if excluded else verdict
     if verdict is Verdict.NO_EVIDENCE and unreadable:
         verdict = Verdict.COULD_NOT_LOOK
     evidence = (excluded,) if excluded else _of_points(points)

@@ -109,6 +109,11 @@ class Topics(NamedTuple):
         rival: Matrix = np.where(own >= self.first[:, 1], self.first[:, 0], self.first[:, 1])
         return rival
 
+    def behind(self, at: int, name: str) -> float:
+        """Return how far a point is behind the best of its clause for sentence `at`."""
+        best = self.best[at, self.clauses[name.rpartition("-")[0]]]
+        return float(best - self.own[at, self.points[name]])
+
     def of(self, at: int, name: str) -> TopicScores:
         """Return the scores of sentence `at` for the point `name`."""
         clause = name.rpartition("-")[0]

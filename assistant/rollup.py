@@ -81,12 +81,19 @@ def _fits(need: Need, item: Weighed) -> bool:
     return item.evidence.kind in _FITS[need]
 
 
-def clause_verdict(clause: Clause, points: Sequence[PointAssessment]) -> Verdict:
+def clause_verdict(
+    clause: Clause, points: Sequence[PointAssessment], *, mostly_bad: bool = False
+) -> Verdict:
     """Return a clause's verdict from its points, in the order of the standard file.
 
     One essential point that fails fails the clause; a failed element weakens it, unless
     nothing else holds. An optional point counts only by a gap that it shows: it weakens.
+
+    Args:
+        mostly_bad: A set of its records was counted and is mostly blank or late: it fails.
     """
+    if mostly_bad:
+        return Verdict.NONCONFORM
     pairs = list(zip(clause.points, points, strict=True))
     essential = [p.verdict for point, p in pairs if point.role is Role.ESSENTIAL]
     element = [p.verdict for point, p in pairs if point.role is Role.ELEMENT]

@@ -242,6 +242,14 @@ def test_share_of_rows_in_breach_decides(breach, expected):
     assert f"共10行，违反{breach}行" in found.points[0].reason.zh
 
 
+def test_counted_share_tells_how_much_a_single_mention_weighs():
+    log = rows("培训台账.csv", ("姓名", "日期"), *((f"甲{i}", "2026-05-01") for i in range(10)))
+    said = prose("笔记.txt", "第二季度未开展培训。", kind=DocumentKind.INTERVIEW)
+    assert assess(DONE, desk(RULE, log, said)).verdict is Verdict.NONCONFORM
+    checks = [counted(log, breach=1, total=10)]
+    assert assess(DONE, desk(RULE, log, said, checks=checks)).verdict is Verdict.PARTIAL
+
+
 LINES = st.sampled_from(
     [
         "师傅每季度参加培训。",

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 from audit_documents import prose, rows
 
+from assistant.assess import assess
 from assistant.catalog import load as load_standard
 from assistant.corpus import build
-from assistant.model import Stance
+from assistant.desk import Desk
+from assistant.model import Stance, Verdict
 from assistant.reader import STANCES, by_clause, with_tables
 from assistant.reader_files import load, save
 from assistant.retrieval import candidates
@@ -70,6 +72,20 @@ def test_topics_know_the_best_point_of_a_clause_and_its_rival():
     found = topics.of(0, "1.1-a")
     assert np.allclose(found, (0.2, 0.9, 0.4, -0.5, 1))
     assert np.allclose(topics.lead("1.2"), [0.4 - 0.9])
+    assert np.isclose(topics.behind(0, "1.1-a"), 0.9 - 0.2)
+    assert topics.behind(0, "1.1-b") == 0
+
+
+def test_gap_of_the_hours_does_not_hurt_the_hotline(standard):
+    told = prose("官网.html", "服务热线400-000-0000。", kind=DocumentKind.PUBLISHED)
+    seen = prose("笔记.txt", "看了官网，只印了号码，没写几点到几点有人接。", kind=NOTES)
+    corpus = build([told, seen], standard.glossary)
+    study = load().study(corpus)
+    engine = RulesEngine(standard.glossary, study)
+    desk = Desk(corpus, engine, None, date(2026, 6, 1), study=study)
+    found = {p.id[-1]: p.verdict for p in assess(standard.clause("5.3.1.1"), desk).points}
+    assert found["a"] is Verdict.CONFORM
+    assert found["b"] is Verdict.NONCONFORM
 
 
 def test_traits_have_a_name_each(standard):

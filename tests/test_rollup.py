@@ -117,3 +117,10 @@ MUST, MAY, EXTRA = Role.ESSENTIAL, Role.ELEMENT, Role.OPTIONAL
 )
 def test_points_roll_up_to_the_clause(pairs, expected):
     assert rolled(*pairs) is expected
+
+
+def test_records_that_are_mostly_bad_fail_the_clause_whatever_its_other_points():
+    points = [PointAssessment(id="9-a", verdict=YES, reason=words())]
+    one = clause(point(role=Role.ELEMENT))
+    assert clause_verdict(one, points) is YES
+    assert clause_verdict(one, points, mostly_bad=True) is NO
