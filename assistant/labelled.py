@@ -1,6 +1,7 @@
 """Labelled sentences: sentence × audit point → stance and kind, written for this project."""
 
 import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from assistant.model import EvidenceKind, Stance
 from ingest.errors import CatalogError
 from ingest.model import Block, BlockKind, Document, DocumentKind, content_id
 
-COLUMNS = ("point", "label", "kind", "trap", "document", "heading", "text")
+COLUMNS = ("point", "label", "kind", "trap", "document", "heading", "text", "also")
 OFF_TOPIC = "other_subject"
 """The trap of a sentence that shares words with a point but speaks of something else."""
 
@@ -26,6 +27,7 @@ class Labelled:
         trap: What makes the row hard ("future", "no_event"), or "plain".
         heading: Headings joined by " > "; for a table row the sheet, then the columns joined
             by " | ", as its text joins the cells.
+        also: Further points that it speaks of, each with its side.
     """
 
     writing: str
@@ -36,11 +38,17 @@ class Labelled:
     document: DocumentKind
     heading: str
     text: str
+    also: tuple[tuple[str, Stance], ...] = ()
 
     @property
     def on_topic(self) -> bool:
         """Whether the sentence speaks of the point at all, for, against or neither."""
         return self.trap != OFF_TOPIC
+
+    @property
+    def sides(self) -> dict[str, Stance]:
+        """Return every point that it speaks of, with its side."""
+        return dict(self.also) | ({self.point: self.label} if self.on_topic else {})
 
 
 def load(folder: Path) -> list[Labelled]:
@@ -95,9 +103,15 @@ def _whole(document: Document, block: Block, glossary: Glossary) -> Sentence:
     return Sentence(document, block, 0, len(document.text), named, frozenset(), above, said=False)
 
 
+def _further(also: str) -> Iterator[tuple[str, Stance]]:
+    for one in filter(None, also.split(",")):
+        point, _, label = one.partition(":")
+        yield point, Stance(label)
+
+
 def _row(path: Path, number: int, row: list[str]) -> Labelled:
     try:
-        point, label, kind, trap, document, heading, text = row
+        point, label, kind, trap, document, heading, text, also = row
         return Labelled(
             path.stem,
             point,
@@ -107,6 +121,7 @@ def _row(path: Path, number: int, row: list[str]) -> Labelled:
             DocumentKind(document),
             heading,
             text,
+            tuple(_further(also)),
         )
     except ValueError as error:
         raise CatalogError(f"{path.name}：第{number}行：{error}", "见该文件夹的 README") from error

@@ -10,12 +10,14 @@ from ingest.tokenize import unspaced
 
 _HEADS = {
     DocumentKind.FORM: "空白表 空表 空白单 样表 模板 样式 范本 表样 表式 template blank",
-    DocumentKind.MINUTES: "纪要 会议记录 例会记录 会议 例会 minutes",
+    DocumentKind.MINUTES: (
+        "纪要 记要 会记 会议记录 例会记录 会议 例会 周会 月会 晨会 早会 碰头会 座谈会 复盘 minutes"
+    ),
     DocumentKind.PUBLISHED: (
         "承诺书 承诺 网站 官网 网页 页面 服务页 首页 公众号 小程序 说明书 用户手册 使用手册 "
         "操作手册 产品手册 顾客手册 客户手册 住户手册 业主手册 指南 须知 告知书 告知 公告 "
         "公示 宣传册 宣传页 宣传单 宣传 海报 保修卡 质保卡 服务卡 三包凭证 保修凭证 保修条款 "
-        "保修政策 服务政策 售后政策 服务说明 保修说明 产品说明 收费说明 价目表 价格表 "
+        "册页 折页 保修政策 服务政策 售后政策 服务说明 保修说明 产品说明 收费说明 价目表 价格表 "
         "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 website webpage page faq guide "
         "leaflet brochure policy warranty"
     ),
@@ -28,13 +30,14 @@ _HEADS = {
         "报告 报告书 总结 分析 通报 述职 年报 任命书 任命文件 任命 聘书 聘任 决定 批复 通知 "
         "自评 情况说明 report summary"
     ),
-    DocumentKind.MANUAL: "手册 制度汇编 文件汇编 规章汇编 体系文件 manual handbook",
+    DocumentKind.MANUAL: "手册 服务册 管理册 制度汇编 文件汇编 规章汇编 体系文件 manual handbook",
     DocumentKind.PROCEDURE: (
         "程序 程序文件 办法 制度 规定 规程 规范 细则 流程 流程图 指引 指导书 预案 标准 章程 "
         "守则 准则 说明 职责 条例 方案 计划 要求 纲要 procedure procedures rules sop plan"
     ),
     DocumentKind.RECORD_LOG: (
         "台账 台帐 登记表 登记簿 登记 记录表 记录簿 记录 名册 花名册 名单 档案 日志 汇总表 "
+        "登记本 记录本 记事本 值班本 交接本 投诉本 电话本 流水账 账 账本 "
         "汇总 明细表 明细 统计表 统计 汇编 流水 一览表 签到表 签到 工单 清单 目录 数据 导出 "
         "log logs register records record ledger tickets export list"
     ),
@@ -52,13 +55,15 @@ _TALK = re.compile(
     r"访谈|面谈|口述|手记|interview|现场审核(?:记录|笔记)|audit[ _-]?notes?"
     r"|(?:审核员|评审员|审核组|评审组|外审)[^_]{0,8}(?:记录|笔记)"
 )
-_BOUNDARY = re.compile(r"[_\s·,，、;；&+()（）【】\[\]《》“”\"—-]+|(?<=..)[及和与](?=..)")
+_BOUNDARY = re.compile(r"[_\s·,，、;；&+()（）【】\[\]《》“”\"—-]+")
+_AND = re.compile(r"(?<=..)[及和与](?=..)")
 _TAIL = re.compile(
     r"(?:[a-z]?[\d.\-/]+|[年月日度季期版稿份至~]|[上下]半|第[一二三四五六\d]|节选|摘录|终|新"
     r"|[副正]本|扫描件?|复印件|原件|照片|电子|打印|修订)+$"
 )
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".ods", ".et")
 _PAGES = (".html", ".htm", ".mhtml")
+_RULES = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
 _RECORDS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
 _LOG_ROWS, _MIN_ROWS, _LOG_SHARE = 6, 3, 0.5
 
@@ -89,9 +94,11 @@ def _by_name(where: str, name: str) -> Classified | None:
     if talk:
         return Classified(DocumentKind.INTERVIEW, f"{where}含“{talk.group()}”")
     for segment in _BOUNDARY.split(folded):
-        word = _head(segment) or _head(_TAIL.sub("", segment))
-        if word:
-            return Classified(_HEAD[word], f"{where}以“{word}”定性")
+        heads = [_head(part) or _head(_TAIL.sub("", part)) for part in _AND.split(segment)]
+        # 工单与回访规程 is a rule on both, 程序及名册 a rule with its list
+        heads = sorted(filter(None, heads), key=lambda word: _HEAD[word] not in _RULES)
+        if heads:
+            return Classified(_HEAD[heads[0]], f"{where}以“{heads[0]}”定性")
     return None
 
 
@@ -138,7 +145,10 @@ def _refined(found: Classified, features: Features) -> Classified:
         return Classified(DocumentKind.FORM, f"{reason}；表格尚未填写")
     if kind is DocumentKind.FILLED_FORM and features.dated_rows >= _LOG_ROWS:
         return Classified(DocumentKind.RECORD_LOG, f"{reason}；{features.dated_rows}行带日期或编号")
-    if kind is DocumentKind.RECORD_LOG and features.row_share < _LOG_SHARE:
+    is_prose = features.row_share < _LOG_SHARE
+    if kind is DocumentKind.FILLED_FORM and is_prose and features.customers >= 2:
+        return Classified(DocumentKind.PUBLISHED, f"{reason}；正文直接向顾客说话")
+    if kind is DocumentKind.RECORD_LOG and is_prose:
         return Classified(DocumentKind.MINUTES, f"{reason}；以文字叙述为主")
     if kind is DocumentKind.REPORT and features.prescribes and features.articles >= _LOG_ROWS:
         return Classified(DocumentKind.PROCEDURE, f"{reason}；正文为条款")

@@ -38,6 +38,11 @@ def document(file: str, *pieces: str | Piece, title: str = "") -> Document:
         ("二季度质量例会纪要.docx", DocumentKind.MINUTES),
         ("2025年顾客满意度调查报告.docx", DocumentKind.REPORT),
         ("关于任命售后部经理的通知.pdf", DocumentKind.REPORT),
+        ("报修工单与退租规程.html", DocumentKind.PROCEDURE),
+        ("电梯维保服务册_2026版.docx", DocumentKind.MANUAL),
+        ("客服部周会记要_5月.docx", DocumentKind.MINUTES),
+        ("随货养护折页.pdf", DocumentKind.PUBLISHED),
+        ("门店投诉本_2026.csv", DocumentKind.MINUTES),
         ("食堂一周菜单.docx", DocumentKind.OTHER),
         ("IMG_2031.jpg", DocumentKind.OTHER),
     ],
@@ -109,6 +114,13 @@ def test_notice_that_carries_articles_is_a_rule() -> None:
     assert (
         classify(document("关于印发服务规定的通知.docx", *articles)).kind is DocumentKind.PROCEDURE
     )
+
+
+def test_card_that_speaks_to_the_customer_is_published() -> None:
+    told = ["请您沿虚线剪下。", "为您服务的师傅姓李。"]
+    assert classify(document("爱车保养小卡.pdf", *told)).kind is DocumentKind.PUBLISHED
+    filled = ["姓名：李三", "工号：0117"]
+    assert classify(document("员工登记小卡.pdf", *filled)).kind is DocumentKind.FILLED_FORM
 
 
 def test_hidden_text_has_no_say() -> None:

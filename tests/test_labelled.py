@@ -14,7 +14,7 @@ from ingest.errors import CatalogError
 
 FOLDER = Path(__file__).parent.parent / "corpora" / "sentences"
 HEAD = "\t".join(COLUMNS)
-ROW = "5.3.1.3-b\tsupports\trecord\tplain\trecord_log\t回访表 > 单号 | 日期\tT-1 | 5月2日"
+ROW = "5.3.1.3-b\tsupports\trecord\tplain\trecord_log\t回访表 > 单号 | 日期\tT-1 | 5月2日\t"
 
 
 def written(folder, *lines):
@@ -28,6 +28,20 @@ def test_row_is_read_with_its_writing(tmp_path):
     assert (row.label, row.kind, row.on_topic) == (Stance.SUPPORTS, EvidenceKind.RECORD, True)
 
 
+def test_row_names_every_point_that_it_speaks_of(tmp_path):
+    (row,) = written(tmp_path, ROW + "5.3.1.4-a:neither,5.1.5.1-b:contradicts")
+    assert row.sides == {
+        "5.3.1.3-b": Stance.SUPPORTS,
+        "5.3.1.4-a": Stance.NEITHER,
+        "5.1.5.1-b": Stance.CONTRADICTS,
+    }
+
+
+def test_row_of_another_subject_speaks_only_of_what_is_said_of_it_besides(tmp_path):
+    (row,) = written(tmp_path, ROW.replace("plain", "other_subject") + "5.3.1.4-a:supports")
+    assert row.sides == {"5.3.1.4-a": Stance.SUPPORTS}
+
+
 def test_row_of_a_log_becomes_cells_under_columns(tmp_path):
     (row,) = written(tmp_path, ROW)
     made = sentence(row, GLOSSARY)
@@ -35,7 +49,9 @@ def test_row_of_a_log_becomes_cells_under_columns(tmp_path):
     assert (made.is_row, made.text) == (True, "T-1\t5月2日")
 
 
-@pytest.mark.parametrize("bad", [ROW.replace("supports", "yes"), ROW + "\tmore", "5.3.1.3-b"])
+@pytest.mark.parametrize(
+    "bad", [ROW.replace("supports", "yes"), ROW + "\tmore", ROW + "5.1.5.1-b", "5.3.1.3-b"]
+)
 def test_faulty_row_names_file_and_line(tmp_path, bad):
     with pytest.raises(CatalogError, match=r"w\.tsv：第2行"):
         written(tmp_path, bad)
