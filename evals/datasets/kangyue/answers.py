@@ -88,9 +88,7 @@ def _verdict(entry: Entry, counts: dict[str, Count]) -> dict[str, object]:
 def _evidence(mark: str, text: str, counts: dict[str, Count]) -> dict[str, str]:
     kind, file, locator, quote = (part.strip() for part in text.split(" | "))
     if quote == "row":
-        check, _, pick = locator.partition(".")
-        outcome, _, position = pick.partition(".")
-        found = _row(counts[check], outcome, position)
+        check, found = _picked(locator, counts)
         locator, quote = found, row_text(check, found)
     return {
         "file": FILES[file], "locator": locator, "quote": quote,
@@ -98,8 +96,13 @@ def _evidence(mark: str, text: str, counts: dict[str, Count]) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _row(count: Count, outcome: str, position: str) -> str:
-    return (count.breach if outcome == "breach" else count.unknown)[int(position)]
+def _picked(locator: str, counts: dict[str, Count]) -> tuple[str, str]:
+    """Return the check and the row of `RC1.breach.0` (first breach) or `RC1=BX26-004`."""
+    if "=" in locator:
+        check, _, found = locator.partition("=")
+        return check, found
+    check, outcome, position = locator.split(".")
+    return check, getattr(counts[check], outcome)[int(position)]
 
 
 def _check(entry: Entry, counts: dict[str, Count]) -> dict[str, object]:

@@ -72,7 +72,9 @@ def _log_counts() -> dict[str, Count]:
 
 def _ledger_counts() -> dict[str, Count]:
     return {
-        "X4": _judged((r[0], _within(day(r[1]), day(r[5]), ANSWER_DAYS)) for r in table("feedback")),
+        "X4": _judged(
+            (r[0], _within(day(r[1]), day(r[5]), ANSWER_DAYS)) for r in table("feedback")
+        ),
         "X5": _judged((r[0], _by(AUDIT_DATE, day(r[4]))) for r in table("gauges")),
         "X6": _judged((r[0], _by(day(r[4]), day(r[3]))) for r in table("posts")),
         "X7": _judged((r[0], OK if int(r[3]) >= int(r[2]) else BREACH) for r in table("stock")),

@@ -10,7 +10,7 @@ from pathlib import Path
 import sheets
 from answers import FILES, gold
 from checks import Count, all_counts
-from rows import SOURCE, installs
+from rows import SOURCE, deliveries, installs
 from writers import write_docx, write_pdf
 
 HERE = Path(__file__).parent
@@ -53,8 +53,10 @@ def _assert_shares(counts: dict[str, Count]) -> None:
     for key, (low, high) in SHARES.items():
         assert low <= counts[key].share <= high, (key, counts[key])
         assert high or not counts[key].breach + counts[key].unknown, key
-    late = [i for i in installs() if i.model.startswith("KY-D5") and i.came > date(2026, 6, 1)]
-    assert late, "5.2.5.1 says that KY-D5 was installed after its registration ended"
+    expired = next(i for i in installs() if i.id == "AZ26-097")
+    assert expired.model.startswith("KY-D5") and expired.came > date(2026, 6, 1), "see 5.2.5.1"
+    postponed = next(d for d in deliveries() if d.id == "SH26-10")
+    assert postponed.put_off, "5.2.3.2 names a postponed delivery"
 
 
 def _write_prose() -> None:

@@ -28,8 +28,8 @@ WORKERS = {
 WARDS = ("骨科", "ICU", "神经内科", "老年科", "急诊科", "康复科", "产科", "心内科")
 FLOORS = ("一楼失能区", "二楼东区", "三楼护理区", "康复区")
 ORDER_MIX = {"late": 30, "blank": 7, "no time": 5, "edge": 3}
-INSTALL_MIX = {"late": 7, "blank": 3, "agreed": 5, "edge": 4}
-CALL_MIX = {"late": 5, "blank": 4, "edge": 3}
+INSTALL_MIX = {"late": 9, "blank": 3, "agreed": 6, "edge": 4}
+CALL_MIX = {"late": 6, "blank": 5, "edge": 3}
 TRAIN_MIX = {"late": 11, "blank": 13, "edge": 2}
 CHECK_MIX = {"late": 9, "blank": 5}
 DELIVERY_MIX = {"postponed": 5, "edge": 22}
@@ -68,7 +68,7 @@ def orders() -> list[Order]:
 def installs() -> list[Install]:
     """Return the installations of January to July 2026."""
     rng = random.Random(SEED + 1)
-    total = 84
+    total = 110
     states, calls = _states(rng, total, INSTALL_MIX), _states(rng, total, CALL_MIX)
     return [_install(rng, i, states[i], calls[i]) for i in range(total)]
 
@@ -100,7 +100,9 @@ def deliveries() -> list[Delivery]:
 def visits() -> list[Visit]:
     """Return the visits to every station, six quarters."""
     rng = random.Random(SEED + 5)
-    ends = [(f"{y}年{q}季度", _month_end(date(y, 3 * q, 1))) for y in (2025, 2026) for q in range(1, 5)]
+    ends = [
+        (f"{y}年{q}季度", _month_end(date(y, 3 * q, 1))) for y in (2025, 2026) for q in range(1, 5)
+    ]
     plan = [(name, end, row[1]) for name, end in ends[:6] for row in table("stations")]
     states = _states(rng, len(plan), VISIT_MIX)
     return [_visit(rng, i, states[i], *plan[i]) for i in range(len(plan))]
@@ -146,21 +148,25 @@ def _order(rng: random.Random, index: int, state: str, nameless: bool) -> Order:
     customer, province, station = rng.choice(table("customers"))
     model, symptom = rng.choice(table("faults"))
     zone = "省内" if province == "山东" else "省外"
-    called = datetime.combine(_spread(index, 136, 235), time(rng.randrange(7, 18), rng.randrange(60)))
+    called = datetime.combine(
+        _spread(index, 136, 235), time(rng.randrange(7, 18), rng.randrange(60))
+    )
     arrived = _arrival(rng, called, LIMIT_HOURS[zone], state)
     base = day_of(arrived) or called.date() + timedelta(days=1)
     covered = rng.random() < 0.7
     fee = 0 if covered else rng.randrange(8, 90) * 10
     return Order(
         f"BX26-{index + 1:03d}", customer, _ward(rng, customer), province, zone, model,
-        _serial(rng, model), symptom, station, rng.choice(WORKERS[station]),
+        _serial(rng, model, 22), symptom, station, rng.choice(WORKERS[station]),
         "" if nameless else rng.choice(CLERKS), called, arrived,
         base + timedelta(days=rng.choice((0, 0, 0, 1, 2, 5))), covered, fee,
         None if covered else rng.choice((called.date(), base)),
     )  # fmt: skip
 
 
-def _arrival(rng: random.Random, called: datetime, hours: int, state: str) -> datetime | date | None:
+def _arrival(
+    rng: random.Random, called: datetime, hours: int, state: str
+) -> datetime | date | None:
     if state == "blank":
         return None
     if state == "edge":
@@ -171,21 +177,21 @@ def _arrival(rng: random.Random, called: datetime, hours: int, state: str) -> da
     return near.date() if state == "no time" else near
 
 
-def _serial(rng: random.Random, model: str) -> str:
-    return f"{model.split()[0][3:]}{rng.randrange(22, 27)}{rng.randrange(1000, 9000)}"
+def _serial(rng: random.Random, model: str, oldest: int) -> str:
+    return f"{model.split()[0][3:]}{rng.randrange(oldest, 27)}{rng.randrange(1000, 9000)}"
 
 
 def _install(rng: random.Random, index: int, state: str, call: str) -> Install:
     customer, province, station = rng.choice(table("customers"))
     model = rng.choice(table("models"))[0]
-    came = _spread(index, 84, 180)
+    came = _spread(index, 110, 190)
     lag = {"late": rng.randrange(6, 17), "agreed": rng.randrange(8, 20), "edge": INSTALL_DAYS}
     done = came + timedelta(days=lag.get(state, rng.randrange(0, 5)))
     wait = {"late": CALL_DAYS + rng.randrange(2, 25), "edge": CALL_DAYS}
     called = done + timedelta(days=wait.get(call, rng.randrange(3, 15)))
     return Install(
-        f"AZ26-{index + 1:02d}", customer, province, model, rng.randrange(2, 31),
-        _serial(rng, model), came, done if state == "agreed" else None,
+        f"AZ26-{index + 1:03d}", customer, province, model, rng.randrange(2, 31),
+        _serial(rng, model, 26), came, done if state == "agreed" else None,
         None if state == "blank" else done, rng.choice(WORKERS[station]),
         None if call == "blank" else called,
     )  # fmt: skip
@@ -223,18 +229,29 @@ def _delivery(rng: random.Random, index: int, state: str) -> Delivery:
     signed = (put_off or due) - timedelta(days=early)
     model = rng.choice(table("models"))[0]
     return Delivery(
-        f"SH26-{index + 1:02d}", customer, province, model, rng.randrange(2, 41), due, put_off, signed
+        f"SH26-{index + 1:02d}",
+        customer,
+        province,
+        model,
+        rng.randrange(2, 41),
+        due,
+        put_off,
+        signed,
     )
 
 
-def _visit(rng: random.Random, index: int, state: str, quarter: str, end: date, station: str) -> Visit:
+def _visit(
+    rng: random.Random, index: int, state: str, quarter: str, end: date, station: str
+) -> Visit:
     lag = rng.randrange(3, 36) if state == "late" else -rng.randrange(0, 60)
     done = None if state == "blank" else end + timedelta(days=lag)
     score = None if done is None else rng.randrange(78, 98)
     return Visit(f"XZ-{index + 1:02d}", station, quarter, end, done, score)
 
 
-def _complaint(rng: random.Random, index: int, state: str, text: list[str], loose: bool) -> Complaint:
+def _complaint(
+    rng: random.Random, index: int, state: str, text: list[str], loose: bool
+) -> Complaint:
     opened = _spread(index, 46, 200)
     lag = {"late": rng.randrange(8, 33), "edge": COMPLAINT_DAYS}.get(state, rng.randrange(0, 5))
     closed = None if state == "blank" else opened + timedelta(days=lag)

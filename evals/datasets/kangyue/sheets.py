@@ -97,9 +97,7 @@ def write_complaints(path: Path) -> None:
     writer.writerow(COMPLAINT_HEAD)
     for i, c in enumerate(complaints()):
         opened, closed = day_text(c.opened, i % 3 + 1), day_text(c.closed, (i + 1) % 3 + 1)
-        writer.writerow(
-            [c.id, opened, c.source, c.customer, c.matter, c.answer, closed, c.folder]
-        )
+        writer.writerow([c.id, opened, c.source, c.customer, c.matter, c.answer, closed, c.folder])
     path.write_bytes(out.getvalue().encode("gb18030"))
 
 
@@ -194,7 +192,9 @@ def _ledger_cells(index: int, row: list[str], days: tuple[int, ...]) -> Cells:
     return [
         day_text(day(cell), index)
         if n in days and cell != "—"
-        else int(cell) if cell.isdigit() else cell or None
+        else int(cell)
+        if cell.isdigit()
+        else cell or None
         for n, cell in enumerate(row)
     ]
 
