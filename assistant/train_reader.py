@@ -110,38 +110,45 @@ def train(
     """Return the reader, and what it was trained on with its figures out of fold."""
     names = [f"{c.id}-{p.id}" for c in catalog.standard.clauses for p in c.points]
     names = [name for name in names if any(one.row.point == name for one in found)]
-    writings = sorted({one.row.writing for one in found})
-    fold = np.array([writings.index(one.row.writing) % _FOLDS for one in found])
+    fold = folds_of(found)
 
     def topic(some: Sequence[Example]) -> tuple[Grams, Linear]:
         texts = [said_of(one.sentence) for one in some]
         wanted = [one.row.point if one.row.on_topic else NONE for one in some]
         return _characters(texts, wanted, [*names, NONE], _TOPIC_PENALTY)
 
-    def tone(some: Sequence[Example]) -> tuple[Grams, Linear]:
-        on = [one for one in some if one.row.on_topic]
-        wanted = [one.row.label.value for one in on]
-        classes = [stance.value for stance in STANCES]
-        return _characters([one.sentence.text for one in on], wanted, classes, _TONE_PENALTY)
-
-    topics = _out_of_fold(found, fold, topic, lambda one: said_of(one.sentence))
-    tones = _out_of_fold(found, fold, tone, lambda one: one.sentence.text)
+    topics = out_of_fold(found, fold, topic, lambda one: said_of(one.sentence))
+    tones = out_of_fold(found, fold, fit_tone, lambda one: one.sentence.text)
     by_topic = by_clause(tuple(names), topics)
     match, precision = _match(list(_pairs(found, by_topic, catalog)), fold)
-    words = Reader(*topic(found), *tone(found), match, _NOTHING)
+    words = Reader(*topic(found), *fit_tone(found), match, _NOTHING)
     points = {f"{c.id}-{p.id}": p for c in catalog.standard.clauses for p in c.points}
-    beside = [_beside(words.study(client.corpus), client, points) for client in clients]
-    authored = _authored(found, tones, catalog)
+    beside = [read_passages(words.study(client.corpus), client, points) for client in clients]
+    authored = read_rows(found, tones, catalog)
     about = {
         "sentences": len(found),
-        "writings": writings,
+        "writings": sorted({one.row.writing for one in found}),
         "passages": {c.name: len(c.passages) for c in clients},
         "clause_first_out_of_fold": _first(found, by_topic),
         "match_average_precision_out_of_fold": precision,
         "clients_held_out": _held_out(beside, authored),
     }
     log.info("%s", about)
-    return replace(words, stance=_fit_stance(beside, authored)), about
+    return replace(words, stance=fit_stance(beside, authored)), about
+
+
+def folds_of(found: Sequence[Example]) -> Fold:
+    """Return the fold of each row; a writing is in one."""
+    writings = sorted({one.row.writing for one in found})
+    return np.array([writings.index(one.row.writing) % _FOLDS for one in found])
+
+
+def fit_tone(some: Sequence[Example]) -> tuple[Grams, Linear]:
+    """Return the tone of the rows that are on their topic."""
+    on = [one for one in some if one.row.on_topic]
+    wanted = [one.row.label.value for one in on]
+    classes = [stance.value for stance in STANCES]
+    return _characters([one.sentence.text for one in on], wanted, classes, _TONE_PENALTY)
 
 
 class Pair(NamedTuple):
@@ -167,7 +174,7 @@ def _characters(
     return grams, Linear(tuple(classes), weights, np.asarray(model.intercept_, np.float32))
 
 
-def _out_of_fold(
+def out_of_fold(
     found: Sequence[Example],
     fold: Fold,
     fit: Fit,
@@ -220,7 +227,7 @@ def _match(pairs: Sequence[Pair], fold: Fold) -> tuple[Matrix, float]:
     return weights, round(float(average_precision_score(goal, chances)), 3)
 
 
-def _beside(study: Study, client: Client, points: Mapping[str, AuditPoint]) -> Beside:
+def read_passages(study: Study, client: Client, points: Mapping[str, AuditPoint]) -> Beside:
     """Return the stance traits and labels of a client's passages that speak of their point."""
     found, glossary = client.corpus.sentences, client.corpus.glossary
     traits, label = [], []
@@ -234,14 +241,15 @@ def _beside(study: Study, client: Client, points: Mapping[str, AuditPoint]) -> B
     return Beside(np.array(traits, np.float32), np.array(label))
 
 
-def _authored(found: Sequence[Example], tones: Matrix, catalog: Catalog) -> tuple[Matrix, Goal]:
+def read_rows(found: Sequence[Example], tones: Matrix, catalog: Catalog) -> tuple[Matrix, Goal]:
     """Return stance traits and labels of the on-topic rows, tones out of fold."""
     on = [at for at, one in enumerate(found) if one.row.on_topic]
     traits = [_stance_traits(found[at], tones[at], catalog) for at in on]
     return np.array(traits, np.float32), np.array([STANCES.index(found[a].row.label) for a in on])
 
 
-def _fit_stance(some: Sequence[Beside], authored: tuple[Matrix, Goal]) -> Matrix:
+def fit_stance(some: Sequence[Beside], authored: tuple[Matrix, Goal]) -> Matrix:
+    """Return the weights of the stance by passages of clients and the written rows."""
     traits = np.vstack([authored[0], *(one.stance for one in some)])
     goal = np.concatenate([authored[1], *(one.label for one in some)])
     weights = np.ones(len(goal))
@@ -255,7 +263,7 @@ def _held_out(beside: Sequence[Beside], authored: tuple[Matrix, Goal]) -> dict[s
     sides = []
     for at, held in enumerate(beside):
         rest = [one for place, one in enumerate(beside) if place != at]
-        stance = _fit_stance(rest, authored)
+        stance = fit_stance(rest, authored)
         sides.append((held.stance @ stance[:-1] + stance[-1]).argmax(axis=1))
     label, side = np.concatenate([one.label for one in beside]), np.concatenate(sides)
     gap = STANCES.index(Stance.CONTRADICTS)
