@@ -14,8 +14,18 @@ from assistant.desk import Engine
 from assistant.model import Answer, Assessment, Clause
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
+from evals import repetition
 from evals.cases import Dataset, chains
-from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial, attempt
+from evals.trial import (
+    Commitment,
+    Failure,
+    Passage,
+    Recount,
+    Rephrased,
+    Span,
+    Trial,
+    attempt,
+)
 from ingest import IntakeResult
 from ingest.errors import KezhengError
 
@@ -43,11 +53,13 @@ class Plan:
     Attributes:
         as_of: Audit date in place of the gold's.
         skip: Names of figures that are not asked for.
+        runs: How often each clause is judged, for repeatability.
     """
 
     engine: EngineName = EngineName.RULES
     as_of: date | None = None
     skip: frozenset[str] = frozenset()
+    runs: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,9 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         topics = None if "consistency" in plan.skip else _topics(room)
     with seen.step("chat"):
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
+    with seen.step("repeat"):
+        again, asked = ({}, []) if "repeat" in plan.skip else _again(room, dataset, plan, day)
+    seen.notes += _sheet_notes(room, dataset.name)
     if room.as_of() != day:
         seen.notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
     trial = Trial(
@@ -116,6 +131,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         topics=topics,
         answers=answers,
         answer_ms=milliseconds,
+        repeated=again,
+        rephrased=asked,
     )
     _close(room)
     return trial, seen
@@ -194,6 +211,26 @@ def _answers(room: Workspace, dataset: Dataset) -> tuple[dict[str, Answer | Fail
                 answers[question.id] = answer
                 milliseconds.append(1000 * (time.perf_counter() - started))
     return answers, milliseconds
+
+
+def _again(
+    room: Workspace, dataset: Dataset, plan: Plan, day: date
+) -> tuple[dict[str, list[Assessment | Failure]], list[Rephrased]]:
+    clauses = [gold.clause for gold in dataset.gold.verdicts]
+    engine = room.engine(plan.engine)
+    again = repetition.judged_again(room, clauses, engine, day, plan.runs - 1)
+    return again, repetition.rephrased(room, clauses)
+
+
+def _sheet_notes(room: Workspace, name: str) -> list[str]:
+    """Return what to know of the chances beside the verdicts."""
+    if room.sheet is None:
+        return []
+    if room.sheet.stale:
+        return ["no calibration: the accuracy sheet is stale; run python -m evals.sheet"]
+    if name in room.sheet.sheet.clients:
+        return ["calibration: the accuracy sheet was measured on this data set, too"]
+    return []
 
 
 def _records(room: Workspace, day: date) -> Sequence[Recount] | Failure:

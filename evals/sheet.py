@@ -50,7 +50,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def made(cases: Sequence[Case], at: datetime) -> Sheet:
     """Return the sheet of the cases."""
-    about = circumstances(Plan())
+    about = circumstances(Plan(), at)
     standard, found = load(about["settings"]["standard"]).standard, measured(cases)
     clauses = {clause.id: found["clauses"].get(clause.id, {}) for clause in standard.clauses}
     return Sheet(

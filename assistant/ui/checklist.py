@@ -166,7 +166,8 @@ def _mark(assessment: Assessment | None, lang: Lang) -> str:
     if assessment is None:
         words = esc(say(lang, "checklist_unassessed"))
         return f'<span class="kz-verdict kz-unassessed">{words}</span>'
-    return f"{trust_mark(assessment, lang)}{verdict_tag(assessment.verdict, lang)}"
+    marks = f"{trust_mark(assessment, lang)}{verdict_tag(assessment.verdict, lang)}"
+    return f'<span class="kz-marks">{marks}</span>'
 
 
 def _tally(clauses: tuple[Clause, ...], assessed: Assessed, desk: Desk) -> str:
