@@ -12,12 +12,13 @@ from evals.trial import Failure, Rephrased, attempt
 PHRASINGS: tuple[tuple[Lang, str], ...] = (
     (Lang.ZH, "{id} 是否满足？"),
     (Lang.ZH, "条款{id}做到了没有"),
-    (Lang.ZH, "{title}（{id}）符合标准要求吗？"),
+    (Lang.ZH, "关于“{title}”，企业符合标准要求吗？"),
     (Lang.ZH, "请帮我判一下{id}，该给什么结论？"),
     (Lang.EN, "Is {id} satisfied?"),
-    (Lang.EN, "Does the client meet {id} ({title})?"),
+    (Lang.EN, "Does the client satisfy the requirement on {title}?"),
 )
-"""Ways to ask for a verdict; the first is the plain one that the others are set beside."""
+"""Ways to ask for a verdict, two of them without the clause's number; the first is the plain one
+that the others are set beside."""
 _SESSION = "rephrased"
 
 

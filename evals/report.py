@@ -47,14 +47,16 @@ class Part(NamedTuple):
 def overview(outcome: Entry) -> Section:
     """Return the main figures of all data sets side by side, with their intervals."""
     datasets = outcome["datasets"]
-    rows = []
+    rows, above = [], ""
     for label, path in ROWS:
+        above = above if label.startswith(" ") else label
         values = [value_at(one, path) for one in datasets]
         if path.endswith(_INTERVAL) or all(value is None for value in values):
             continue
         bounds = [value_at(one, path + _INTERVAL) for one in datasets]
         cells = [Cell(_with(*pair)) for pair in zip(values, bounds, strict=True)]
-        rows.append((Cell(label.strip()), *cells))
+        named = f"{above}: {label.strip()}" if label.startswith(" ") else label
+        rows.append((Cell(named), *cells))
     note = "In brackets: 95 % bootstrap interval."
     return Section("Figures", ("figure", *map(name_of, datasets)), tuple(rows), note)
 

@@ -73,7 +73,8 @@ def test_overview_sets_figures_with_their_intervals():
     rows = {row[0].words: row[1].words for row in report.overview(OUTCOME).rows}
     assert rows["accuracy"] == "0.500 (0.000 – 1.000)"
     assert rows["confidence: Brier"] == "0.250"
-    assert "95 %" not in rows
+    assert rows["record checks"] == "1"
+    assert not [name for name in rows if "95 %" in name]
 
 
 def test_confusion_has_a_column_for_each_called_verdict():
