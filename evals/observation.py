@@ -116,9 +116,7 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
     with seen.step("repeat"):
         again, asked = ({}, []) if "repeat" in plan.skip else _again(room, dataset, plan, day)
-    seen.notes += _sheet_notes(room, dataset.name)
-    if room.as_of() != day:
-        seen.notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
+    seen.notes += _notes(room, dataset.name, day)
     trial = Trial(
         gold=dataset.gold,
         as_of=day,
@@ -222,15 +220,16 @@ def _again(
     return again, repetition.rephrased(room, clauses)
 
 
-def _sheet_notes(room: Workspace, name: str) -> list[str]:
-    """Return what to know of the chances beside the verdicts."""
-    if room.sheet is None:
-        return []
-    if room.sheet.stale:
-        return ["no calibration: the accuracy sheet is stale; run python -m evals.sheet"]
-    if name in room.sheet.sheet.clients:
-        return ["calibration: the accuracy sheet was measured on this data set, too"]
-    return []
+def _notes(room: Workspace, name: str, day: date) -> list[str]:
+    """Return what to know beside the figures."""
+    notes = []
+    if room.sheet is not None and room.sheet.stale:
+        notes.append("no calibration: the accuracy sheet is stale; run python -m evals.sheet")
+    elif room.sheet is not None and name in room.sheet.sheet.clients:
+        notes.append("calibration: the accuracy sheet was measured on this data set, too")
+    if room.as_of() != day:
+        notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
+    return notes
 
 
 def _records(room: Workspace, day: date) -> Sequence[Recount] | Failure:
