@@ -100,10 +100,9 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         KezhengError: The workspace cannot be opened, or the engine not be had.
     """
     seen = Observation(say)
-    room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
+    room = _filled(dataset, plan, folder, seen)
     day = plan.as_of or dataset.gold.audit_date
-    with seen.step("ingest"):
-        seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
+    seen.notes += _notes(room, dataset.name, day)
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
@@ -116,7 +115,6 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
     with seen.step("repeat"):
         again, asked = ({}, []) if "repeat" in plan.skip else _again(room, dataset, plan, day)
-    seen.notes += _notes(room, dataset.name, day)
     trial = Trial(
         gold=dataset.gold,
         as_of=day,
@@ -150,6 +148,14 @@ def settings_for(engine: EngineName, folder: Path) -> Settings:
             "--engine llm: no chat model is configured", "set KEZHENG_MODEL and KEZHENG_BASE_URL"
         )
     return settings
+
+
+def _filled(dataset: Dataset, plan: Plan, folder: Path, seen: Observation) -> Workspace:
+    """Return a new workspace with the files of a dataset."""
+    room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
+    with seen.step("ingest"):
+        seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
+    return room
 
 
 def _file_row(result: IntakeResult) -> FileRow:
