@@ -10,6 +10,9 @@ from assistant.promise_gaps import Ledger
 from assistant.promise_model import Statement
 from assistant.record_flaws import Flaw
 from assistant.records import RecordCheck
+from assistant.sheet import Held
+from assistant.trust_model import Trust
+from assistant.trust_words import STALE, told
 from ingest import Stated, identity_of
 from ingest.model import Block, Document, locator_of
 from ingest.scanned import Scanned
@@ -93,6 +96,7 @@ def assess(room: "Workspace", made: Sequence[Assessment], score: Score | None) -
     return {
         "standard": room.catalog.standard.id,
         "as_of": made[0].as_of.isoformat() if made else None,
+        "sheet": _sheet(room.sheet),
         "engine": made[0].made_by if made else None,
         "assessments": [_assessment(assessment) for assessment in made],
         "score": score.model_dump(mode="json") if score else None,
@@ -200,7 +204,24 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         "made_by": assessment.made_by,
         "as_of": assessment.as_of.isoformat(),
         "stale": assessment.stale,
+        "trust": _trust(assessment.trust) if assessment.trust else None,
     }
+
+
+def _trust(trust: Trust) -> dict[str, Any]:
+    """Return how far a verdict can be trusted; `alike` and `clause` count right verdicts."""
+    said = told(trust)
+    shown = trust.model_dump(mode="json")
+    return {**shown, "abstains": trust.abstains, "said": said.zh, "said_en": said.en}
+
+
+def _sheet(held: Held | None) -> dict[str, Any] | None:
+    """Return which accuracy sheet speaks; a stale one gives no trust."""
+    if held is None:
+        return None
+    sheet = held.sheet
+    made = {"made": sheet.made.isoformat(), "commit": sheet.commit, "clients": len(sheet.clients)}
+    return {"stale": held.stale, **made, "warning": STALE.zh if held.stale else None}
 
 
 def _point(point: PointAssessment) -> dict[str, Any]:

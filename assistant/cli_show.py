@@ -13,6 +13,7 @@ from rich.table import Column, Table
 from assistant.commitments import Standing
 from assistant.model import Answer, Assessment, Score, Stance, Verdict
 from assistant.promise_gaps import GapKind, Ledger
+from assistant.trust_words import ABSTAINS, GROUPS, STALE
 from assistant.wording import KINDS, STANCES, VERDICTS
 from ingest import identity_of
 from ingest.model import Document, locator_of
@@ -113,15 +114,19 @@ def answer(value: Answer) -> None:
 
 def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score | None) -> None:
     """Print the verdict table, and the score of a standard that has points."""
-    table = Table(*_columns("条款", "标题", "判定", "依据"))
+    measured = any(assessment.trust is not None for assessment in made)
+    table = Table(*_columns("条款", "标题", "判定", *(["把握"] if measured else []), "依据"))
     for assessment in made:
         clause = room.catalog.clause(assessment.clause)
         word = f"[{_COLOURS[assessment.verdict]}]{VERDICTS[assessment.verdict].zh}[/]"
         quote = assessment.evidence[0] if assessment.evidence else None
         basis = "" if quote is None else f"{quote.file}：{' '.join(quote.quote.split())[:60]}"
-        table.add_row(clause.id, clause.title.zh, word, escape(basis))
+        trust = [_trust(assessment)] if measured else []
+        table.add_row(clause.id, clause.title.zh, word, *trust, escape(basis))
     console = Console()
     console.print(table)
+    if room.sheet is not None and room.sheet.stale:
+        console.print(STALE.zh)
     if score is None:
         console.print("该标准不设分值，不评分 (no points, no score)")
         return
@@ -130,6 +135,15 @@ def verdicts(room: "Workspace", made: Sequence[Assessment], score: Score | None)
         f"估算分 {score.total}（{score.earned}/{score.applicable}），等级范围 {low}–{high}；"
         f"{'分值权重为假定' if score.assumed_weights else '分值权重为官方'}"
     )
+
+
+def _trust(assessment: Assessment) -> str:
+    """Return the group of a verdict, how often such verdicts were right, and advice."""
+    trust = assessment.trust
+    if trust is None:
+        return ""
+    advice = f"\n{ABSTAINS.zh}" if trust.abstains else ""
+    return f"{GROUPS[trust.group].zh} {trust.alike.right}/{trust.alike.n}{advice}"
 
 
 _STANDINGS = {

@@ -12,7 +12,7 @@ from assistant.model import AuditPoint, Clause, EvidenceKind, Lang, Stance
 from assistant.retrieval import Candidate
 from assistant.settings import Settings
 from assistant.stance import Reading, is_order, kind_of
-from ingest.errors import ModelError
+from ingest.errors import UnreadableAnswerError
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -75,7 +75,7 @@ class ModelEngine:
         with explaining(self._settings):
             answer = self._model.invoke(text)
         if not isinstance(answer, Labels):
-            raise ModelError(
+            raise UnreadableAnswerError(
                 f"模型没有按要求的格式回答 {clause.id} (unreadable answer)",
                 "换一个支持工具调用的模型，或用离线引擎",
             )

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.deduction import SpecialDeduction
 from assistant.quotes import MatchStatus
+from assistant.trust_model import Trust
 from ingest.model import Locator
 
 
@@ -90,9 +91,8 @@ class Weight(_Value):
 class Deletion(_Value):
     """When a clause may be left out (not applicable), and what in the files would show it.
 
-    `shown_by` and `unless` are groups of concept ids, read like `AuditPoint.about`: a
-    sentence of a current document that names one concept of each group of `shown_by`
-    proposes the deletion; one that fits `unless` withdraws it.
+    `shown_by` and `unless` are groups of concept ids, read like `AuditPoint.about`: a current
+    sentence that fits `shown_by` proposes the deletion, one that fits `unless` withdraws it.
     """
 
     when: Words
@@ -186,7 +186,7 @@ class Evidence(_Value):
     Attributes:
         start: First character of the quote in the document's text.
         why: The cues that decided stance and kind, for a person to check.
-        score: Match with the point, higher is better; ranks only, no probability.
+        score: Match with the point: it ranks, as does the reader's `chance`; neither is shown.
     """
 
     document_id: str
@@ -201,6 +201,7 @@ class Evidence(_Value):
     point: str = ""
     why: str = ""
     score: float = 0.0
+    chance: float | None = None
 
 
 class PointAssessment(_Value):
@@ -225,8 +226,8 @@ class Assessment(_Value):
     """The machine's proposal for one clause.
 
     Attributes:
-        set_aside: Seen and about the clause, but never evidence (intent, condition, an order
-            to the auditor); `why` says which.
+        set_aside: Seen and about the clause, but never evidence; `why` says which.
+        trust: By the accuracy sheet, never stored; None where it was not measured.
     """
 
     clause: str
@@ -240,6 +241,7 @@ class Assessment(_Value):
     made_by: str
     as_of: date
     stale: bool = False
+    trust: Trust | None = None
 
 
 class ScoreLine(_Value):

@@ -54,18 +54,23 @@ def load(folders: Sequence[Path]) -> Iterator[Client]:
         with tempfile.TemporaryDirectory() as workspace:
             room = Workspace(Settings(workspace=Path(workspace)), folder.name, create=True)
             list(room.ingest([folder / "docs"]))
-            yield Client(folder.name, room.corpus, tuple(_rows(folder / FILE, room.corpus)))
+            yield Client(folder.name, room.corpus, tuple(rows(folder / FILE, room.corpus)))
 
 
-def _rows(path: Path, corpus: Corpus) -> Iterator[Passage]:
+def rows(path: Path, corpus: Corpus) -> Iterator[Passage]:
+    """Yield the labelled passages of a file, found again in the corpus.
+
+    Raises:
+        CatalogError: A row is not as it should be, or its sentence is not in the file.
+    """
     places: dict[tuple[str, str], int] = {}
     for at, sentence in enumerate(corpus.sentences):
         places.setdefault((sentence.document.file, " ".join(sentence.text.split())), at)
     with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        if tuple(next(rows, ())) != COLUMNS:
+        table = csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        if tuple(next(table, ())) != COLUMNS:
             raise CatalogError(f"{path}：第1行不是 {' '.join(COLUMNS)}", "按该表头补齐")
-        for number, (point, label, file, text) in enumerate(rows, 2):
+        for number, (point, label, file, text) in enumerate(table, 2):
             if (file, text) not in places:
                 raise CatalogError(f"{path}：第{number}行的原文不在 {file} 中", "核对原文")
             place = places[file, text]

@@ -11,7 +11,9 @@ from assistant.reader import STANCES, Reader
 from assistant.topics import Grams, Linear, Matrix
 from assistant.traits import MATCH_NAMES, STANCE_NAMES
 from ingest.errors import ModelError
+from ingest.model import content_id
 
+FILES = ("topics.npz", "tone.npz", "weights.json")
 FOLDER = Path(__file__).parent.parent / "corpora" / "reader"
 _BIAS = "bias"
 _STEPS = 127
@@ -36,6 +38,11 @@ def load(folder: Path = FOLDER) -> Reader:
             f"重新安装，或运行 python -m assistant.train_reader 重建 {folder}",
         ) from error
     return Reader(topic_grams, topics, tone_grams, tone, match, np.stack(sides, axis=1))
+
+
+def fingerprint(folder: Path = FOLDER) -> str:
+    """Return what tells a reader from another: a hash of its files."""
+    return content_id(*((folder / name).read_bytes() for name in FILES))
 
 
 def save(reader: Reader, folder: Path, about: dict[str, Any]) -> None:

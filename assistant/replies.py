@@ -14,6 +14,7 @@ from assistant.model import (
     Verdict,
     Words,
 )
+from assistant.trust_words import caution
 from assistant.wording import KINDS, STANCES, VERDICTS
 from ingest.tokenize import tokens
 
@@ -62,7 +63,7 @@ def verdict(assessment: Assessment, clause: Clause, lang: Lang, labels: Labels) 
     """Say the verdict on a clause, each point with its quotes, and what is missing."""
     word = VERDICTS[assessment.verdict].get(lang)
     colon = "：" if lang is Lang.ZH else ": "
-    lines = [f"**{clause.id} {clause.title.get(lang)}{colon}{word}**"]
+    lines = [f"**{clause.id} {clause.title.get(lang)}{colon}{word}**", *caution(assessment, lang)]
     if assessment.verdict in (
         Verdict.NOT_APPLICABLE,
         Verdict.NO_EVIDENCE,

@@ -90,6 +90,11 @@ class Report:
         return tuple(entry for entry in self.entries if entry.verdict in verdicts)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether the accuracy sheet says of any verdict how far it can be trusted."""
+        return any(entry.assessment.trust is not None for entry in self.entries)
+
+    @property
     def problems(self) -> list[str]:
         """What a reviewer would send back, clause by clause."""
         return [f"{e.clause.id} {problem}" for e in self.entries for problem in e.finding.problems]

@@ -66,7 +66,9 @@ def evidence_of(
             rows[table] += 1
             if rows[table] > _ROWS_PER_TABLE:
                 continue
-        evidence = gate(sentence, reading, point=point.id, score=candidate.score)
+        evidence = gate(
+            sentence, reading, point=point.id, score=candidate.score, match=candidate.match
+        )
         if evidence is not None:
             observed = sentence.document.kind is DocumentKind.INTERVIEW
             # what was counted over all rows says how much a single mention weighs

@@ -9,6 +9,7 @@ from pathlib import Path
 import ingest
 from assistant import commitments, folders, lock, ratio, reader_files, records, scoring, tally
 from assistant import corpus as corpora
+from assistant import sheet as sheets
 from assistant.assess import assess
 from assistant.catalog import Catalog, load
 from assistant.commitments import Topic
@@ -149,16 +150,7 @@ class Workspace:
         wanted = [self.catalog.clause(c) for c in clause_ids or self._all_ids()]
         basis = self.basis
         known = self.audit.assessments(basis=basis)
-        desk = Desk(
-            self.corpus,
-            judge,
-            self._found(),
-            day,
-            self.checks(day),
-            self.topics(),
-            ratio.count(self.corpus, day),
-            self.study,
-        )
+        desk = self.desk(judge, day, self.study)
         made, result = [], []
         for number, clause in enumerate(wanted, start=1):
             old = known.get(clause.id)
@@ -171,7 +163,13 @@ class Workspace:
             if on_clause is not None:
                 on_clause(clause.id, number, len(wanted))
         self.audit.add_assessments(made, basis=basis, at=_now())
-        return result
+        return [self._trusted(one) for one in result]
+
+    def desk(self, engine: Engine, as_of: date, study: Study) -> Desk:
+        """Return what clauses are judged from."""
+        found = self.search if self.corpus.documents else None
+        checks, heads = self.checks(as_of), ratio.count(self.corpus, as_of)
+        return Desk(self.corpus, engine, found, as_of, checks, self.topics(), heads, study)
 
     def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
         """Return the firm's own rules counted over its own records, as of a day."""
@@ -204,7 +202,13 @@ class Workspace:
 
     def assessments(self) -> dict[str, Assessment]:
         """Return what has been assessed so far, by clause; marked stale where it is."""
-        return self.audit.assessments(basis=self.basis)
+        known = self.audit.assessments(basis=self.basis)
+        return {clause: self._trusted(one) for clause, one in known.items()}
+
+    @cached_property
+    def sheet(self) -> sheets.Held | None:
+        """How often verdicts on this standard were right, None where it was not measured."""
+        return sheets.load(self.catalog.standard)
 
     def score(self, *, as_of: date | None = None, engine: Engine | None = None) -> Score:
         """Return the score of all clauses."""
@@ -247,8 +251,8 @@ class Workspace:
     def _all_ids(self) -> list[str]:
         return [clause.id for clause in self.catalog.standard.clauses]
 
-    def _found(self) -> Search | None:
-        return self.search if self.corpus.documents else None
+    def _trusted(self, one: Assessment) -> Assessment:
+        return sheets.trusted(one, self.catalog.standard, self.sheet)
 
 
 def open_workspace(settings: Settings, client: str | None, *, create: bool = False) -> Workspace:

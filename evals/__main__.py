@@ -4,14 +4,14 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
-from evals import gate, show
+from evals import gate, report_html, report_markdown, show
 from evals.observation import EngineName, Plan
 from evals.run import DatasetFigures, circumstances, run
 from evals.scorers import SCORERS
@@ -25,17 +25,18 @@ DONE, SOME_FAILED, USAGE, NOTHING = 0, 1, 2, 3
 def main(words: Sequence[str] | None = None) -> int:
     """Run the command line; return its exit code."""
     options = _parser().parse_args(words)
-    plan = Plan(EngineName(options.engine), options.as_of, frozenset(options.skip))
+    plan = Plan(EngineName(options.engine), options.as_of, frozenset(options.skip), options.runs)
+    started = datetime.now(UTC)
     datasets, failed = _run_all(options.datasets, plan)
     if options.blind:
         datasets = [show.without_cases(one) for one in datasets]
-    outcome = {"datasets": datasets, **circumstances(plan)}
+    outcome = {"datasets": datasets, **circumstances(plan, started)}
     if options.json:
         print(json.dumps(outcome, ensure_ascii=False, indent=1))
     else:
         show.tables(datasets, Console())
-    if options.out is not None:
-        _write(options.out, outcome)
+    for path in options.out:
+        _write(path, outcome)
     if failed == len(options.datasets):
         return NOTHING
     if options.accept is not None:
@@ -76,9 +77,11 @@ def _gate(path: Path, datasets: list[dict[str, Any]]) -> bool:
 
 
 def _write(path: Path, outcome: dict[str, Any]) -> None:
-    """Write a Markdown report, or JSON, by the file's suffix; whole or not at all."""
+    """Write a report or JSON, by the file's suffix; whole or not at all."""
     if path.suffix.lower() == ".md":
-        text = show.report(outcome)
+        text = report_markdown.written(outcome)
+    elif path.suffix.lower() in (".html", ".htm"):
+        text = report_html.written(outcome)
     else:
         text = json.dumps(outcome, ensure_ascii=False, indent=1) + "\n"
     temporary = path.with_name(path.name + ".new")
@@ -95,7 +98,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--skip", type=_names, default=[], metavar="NAME,…", help=", ".join(SCORERS)
     )
-    parser.add_argument("--out", type=Path, metavar="FILE", help="report: .md, else JSON")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="report: .md, .html, else JSON; may be given several times",
+    )
+    parser.add_argument("--runs", type=_runs, default=2, help="times that each clause is judged")
     parser.add_argument("--gate", type=Path, metavar="FILE", help="fail below these figures")
     parser.add_argument("--accept", type=Path, metavar="FILE", help="make this run the baseline")
     parser.add_argument("--blind", action="store_true", help="figures only, for held-out sets")
@@ -108,6 +119,13 @@ def _names(text: str) -> list[str]:
     if unknown:
         raise argparse.ArgumentTypeError(f"{unknown[0]}: none of {', '.join(SCORERS)}")
     return names
+
+
+def _runs(text: str) -> int:
+    runs = int(text)
+    if runs < 1:
+        raise argparse.ArgumentTypeError("1 or more")
+    return runs
 
 
 def _log(name: str, line: str) -> None:

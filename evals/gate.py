@@ -18,12 +18,16 @@ HIGHER = (
     "records.exact_share",
     "consistency.judged_share",
     "chat.accuracy",
+    "repeat.same_verdict",
+    "repeat.rephrased_same",
 )
 LOWER = (
     "verdict.false_conform_rate",
     "verdict.missed_nonconform_rate",
     "evidence.unreadable",
+    "verdict.unreadable",
     "chat.errors",
+    "chat.unreadable",
 )
 
 

@@ -14,8 +14,18 @@ from assistant.desk import Engine
 from assistant.model import Answer, Assessment, Clause
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
+from evals import repetition
 from evals.cases import Dataset, chains
-from evals.trial import Commitment, Failure, Passage, Recount, Span, Trial, attempt
+from evals.trial import (
+    Commitment,
+    Failure,
+    Passage,
+    Recount,
+    Rephrased,
+    Span,
+    Trial,
+    attempt,
+)
 from ingest import IntakeResult
 from ingest.errors import KezhengError
 
@@ -43,11 +53,13 @@ class Plan:
     Attributes:
         as_of: Audit date in place of the gold's.
         skip: Names of figures that are not asked for.
+        runs: How often each clause is judged, for repeatability.
     """
 
     engine: EngineName = EngineName.RULES
     as_of: date | None = None
     skip: frozenset[str] = frozenset()
+    runs: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +100,9 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         KezhengError: The workspace cannot be opened, or the engine not be had.
     """
     seen = Observation(say)
-    room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
+    room = _filled(dataset, plan, folder, seen)
     day = plan.as_of or dataset.gold.audit_date
-    with seen.step("ingest"):
-        seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
+    seen.notes += _notes(room, dataset.name, day)
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
@@ -102,8 +113,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         topics = None if "consistency" in plan.skip else _topics(room)
     with seen.step("chat"):
         answers, milliseconds = ({}, []) if "chat" in plan.skip else _answers(room, dataset)
-    if room.as_of() != day:
-        seen.notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
+    with seen.step("repeat"):
+        again, asked = ({}, []) if "repeat" in plan.skip else _again(room, dataset, plan, day)
     trial = Trial(
         gold=dataset.gold,
         as_of=day,
@@ -116,6 +127,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         topics=topics,
         answers=answers,
         answer_ms=milliseconds,
+        repeated=again,
+        rephrased=asked,
     )
     _close(room)
     return trial, seen
@@ -135,6 +148,14 @@ def settings_for(engine: EngineName, folder: Path) -> Settings:
             "--engine llm: no chat model is configured", "set KEZHENG_MODEL and KEZHENG_BASE_URL"
         )
     return settings
+
+
+def _filled(dataset: Dataset, plan: Plan, folder: Path, seen: Observation) -> Workspace:
+    """Return a new workspace with the files of a dataset."""
+    room = open_workspace(settings_for(plan.engine, folder), _CLIENT, create=True)
+    with seen.step("ingest"):
+        seen.files = tuple(map(_file_row, room.ingest([dataset.docs])))
+    return room
 
 
 def _file_row(result: IntakeResult) -> FileRow:
@@ -194,6 +215,27 @@ def _answers(room: Workspace, dataset: Dataset) -> tuple[dict[str, Answer | Fail
                 answers[question.id] = answer
                 milliseconds.append(1000 * (time.perf_counter() - started))
     return answers, milliseconds
+
+
+def _again(
+    room: Workspace, dataset: Dataset, plan: Plan, day: date
+) -> tuple[dict[str, list[Assessment | Failure]], list[Rephrased]]:
+    clauses = [gold.clause for gold in dataset.gold.verdicts]
+    engine = room.engine(plan.engine)
+    again = repetition.judged_again(room, clauses, engine, day, plan.runs - 1)
+    return again, repetition.rephrased(room, clauses)
+
+
+def _notes(room: Workspace, name: str, day: date) -> list[str]:
+    """Return what to know beside the figures."""
+    notes = []
+    if room.sheet is not None and room.sheet.stale:
+        notes.append("no calibration: the accuracy sheet is stale; run python -m evals.sheet")
+    elif room.sheet is not None and name in room.sheet.sheet.clients:
+        notes.append("calibration: the accuracy sheet was measured on this data set, too")
+    if room.as_of() != day:
+        notes.append(f"the chat judges as of {room.as_of()}, the assessments as of {day}")
+    return notes
 
 
 def _records(room: Workspace, day: date) -> Sequence[Recount] | Failure:

@@ -1,12 +1,13 @@
 """A run: a dataset folder in, its figures out."""
 
 import importlib.metadata
+import os
 import platform
 import subprocess
 import tempfile
 import time
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ class DatasetFigures(Figures):
     records: SerializeAsAny[Figures] | None = None
     consistency: SerializeAsAny[Figures] | None = None
     chat: SerializeAsAny[Figures] | None = None
+    calibration: SerializeAsAny[Figures] | None = None
+    repeat: SerializeAsAny[Figures] | None = None
     baselines: SerializeAsAny[Figures] | None = None
     ingest: IngestFigures | None = None
     as_of: date | None = None
@@ -81,10 +84,12 @@ def run(folder: Path, plan: Plan, say: Say) -> DatasetFigures:
     )
 
 
-def circumstances(plan: Plan) -> dict[str, Any]:
-    """Return what the figures depend on: versions, commit and settings."""
+def circumstances(plan: Plan, at: datetime) -> dict[str, Any]:
+    """Return what the figures depend on: time, versions, commit, machine and settings."""
     settings = Settings()
     return {
+        "made_at": at.isoformat(timespec="seconds"),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "versions": {
             "python": platform.python_version(),
             **{name: _version(name) for name in _PACKAGES},
@@ -97,6 +102,8 @@ def circumstances(plan: Plan) -> dict[str, Any]:
             "standard": settings.standard,
             "skip": sorted(plan.skip),
             "searched": SEARCHED,
+            "runs": plan.runs,
+            "as_of": plan.as_of.isoformat() if plan.as_of else None,
             "bootstrap_seed": SEED,
         },
     }

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 
 from evals import (
     scoring_baselines,
+    scoring_calibration,
     scoring_chat,
     scoring_checks,
     scoring_evidence,
+    scoring_repeat,
     scoring_verdicts,
 )
 from evals.scoring_stats import Figures
@@ -19,6 +21,8 @@ SCORERS: Mapping[str, Callable[[Trial], Figures | None]] = {
     "records": scoring_checks.score_records,
     "consistency": scoring_checks.score_consistency,
     "chat": scoring_chat.score,
+    "calibration": scoring_calibration.score,
+    "repeat": scoring_repeat.score,
     "baselines": scoring_baselines.score,
 }
 

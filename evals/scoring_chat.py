@@ -42,7 +42,9 @@ class ChatFigures(Share):
             over the questions that ask for it.
         evidence_unreadable: Questions none of whose gold quotes stand in the product's text;
             their other conditions count.
-        errors: Questions on which the product raised: not counted as wrong, listed.
+        unreadable: Questions that got an answer in no readable form, or an empty one: counted
+            apart from right and wrong.
+        errors: Other questions on which the product raised: not counted as wrong, listed.
     """
 
     accuracy_95: Interval | None
@@ -50,6 +52,7 @@ class ChatFigures(Share):
     by_lang: dict[str, Share]
     by_condition: dict[str, Share]
     evidence_unreadable: int
+    unreadable: int
     errors: int
     error_list: tuple[str, ...]
     median_ms: float | None
@@ -69,10 +72,12 @@ class _Marked(NamedTuple):
 
 def score(trial: Trial) -> ChatFigures:
     """Return the figures of the answers."""
-    marked, errors = [], []
+    marked, errors, unreadable = [], [], 0
     for question in trial.gold.chat:
         answer = trial.answers.get(question.id)
-        if isinstance(answer, Answer):
+        if _is_unreadable(answer):
+            unreadable += 1
+        elif isinstance(answer, Answer):
             marked.append(_Marked(question, answer, conditions(trial, question, answer)))
         else:
             why = answer.error if isinstance(answer, Failure) else "not asked"
@@ -89,6 +94,7 @@ def score(trial: Trial) -> ChatFigures:
         evidence_unreadable=sum(
             bool(case.question.evidence) and "evidence" not in case.conditions for case in marked
         ),
+        unreadable=unreadable,
         errors=len(errors),
         error_list=tuple(errors),
         median_ms=_median(trial.answer_ms),
@@ -121,6 +127,12 @@ def conditions(trial: Trial, question: GoldQuestion, answer: Answer) -> dict[str
     if question.type in _DECLINED:
         met["refusal"] = _declines(question, answer, quotes)
     return met
+
+
+def _is_unreadable(answer: Answer | Failure | None) -> bool:
+    if isinstance(answer, Failure):
+        return answer.unreadable
+    return answer is not None and not answer.text.strip()
 
 
 def own_words(text: str, quotes: Iterable[str]) -> str:

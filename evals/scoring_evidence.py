@@ -8,7 +8,7 @@ from pydantic import Field
 
 from assistant.model import Answer, Assessment, Evidence
 from evals.cases import GoldEvidence
-from evals.scoring_stats import Figures, mean, share
+from evals.scoring_stats import Figures, Interval, mean, ratio_interval, share
 from evals.scoring_text import find_all, fold
 from evals.trial import Sought, Span, Trial, meet, span_of
 
@@ -43,6 +43,8 @@ class EvidenceFigures(RankFigures):
     """
 
     cases: int
+    recall_5_95: Interval | None = Field(serialization_alias="recall@5_95")
+    recall_10_95: Interval | None = Field(serialization_alias="recall@10_95")
     shown_recall: float | None
     retrieved: RankFigures
     stance_agrees: float | None
@@ -104,6 +106,8 @@ def score(trial: Trial) -> EvidenceFigures:
         recall_10=ranked.recall_10,
         mrr=ranked.mrr,
         cases=len(cases),
+        recall_5_95=_within(cases, both, 5),
+        recall_10_95=_within(cases, both, 10),
         shown_recall=share(sum(map(bool, found)), len(cases)),
         retrieved=rank_figures(sought, [retrieved(trial, case.clause) for case in cases]),
         stance_agrees=share(sum(g.stance is e.stance for g, e in pairs), len(pairs)),
@@ -123,6 +127,17 @@ def rank_figures(sought: Sequence[Sought], rankings: Sequence[Sequence[Span]]) -
         recall_10=mean([float(rank is not None and rank <= 10) for rank in ranks]),
         mrr=mean([1 / rank if rank else 0.0 for rank in ranks]),
     )
+
+
+def _within(
+    cases: Sequence[_Case], rankings: Sequence[Sequence[Span]], depth: int
+) -> Interval | None:
+    """Return the interval of a recall; the quotes of a clause are drawn together."""
+    parts: dict[str, list[bool]] = {}
+    for case, spans in zip(cases, rankings, strict=True):
+        hit = first_hit(case.sought, spans[:depth]) is not None
+        parts.setdefault(case.clause, []).append(hit)
+    return ratio_interval([(sum(hits), len(hits)) for hits in parts.values()])
 
 
 def first_hit(sought: Sought, spans: Sequence[Span]) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 SEED = 27922
@@ -52,9 +53,39 @@ def interval(right: Sequence[bool]) -> Interval | None:
         return None
     rng = np.random.default_rng(SEED)
     cases = np.asarray(right, dtype=np.float64)
-    means = rng.choice(cases, size=(_RESAMPLES, len(cases))).mean(axis=1)
-    low, high = np.quantile(means, [0.025, 0.975])
-    return Interval(round(float(low), _DIGITS), round(float(high), _DIGITS))
+    return _bounds(rng.choice(cases, size=(_RESAMPLES, len(cases))).mean(axis=1))
+
+
+def ratio_interval(parts: Sequence[tuple[int, int]]) -> Interval | None:
+    """Return the 95 % interval of the share of all hits, from (hits, cases) of groups.
+
+    Whole groups are drawn, since the cases of one (the quotes of a clause) hang together.
+    """
+    table = np.asarray([part for part in parts if part[1]], dtype=np.float64)
+    if not len(table):
+        return None
+    rng = np.random.default_rng(SEED)
+    drawn = table[rng.integers(0, len(table), size=(_RESAMPLES, len(table)))].sum(axis=1)
+    return _bounds(drawn[:, 0] / drawn[:, 1])
+
+
+def macro_f1_interval(pairs: Sequence[tuple[str, str]]) -> Interval | None:
+    """Return the 95 % interval of the macro F1 of (gold, called) pairs.
+
+    In each resample the classes count that its gold has.
+    """
+    if not pairs:
+        return None
+    names = {name: at for at, name in enumerate(sorted({n for pair in pairs for n in pair}))}
+    codes = np.array([[names[gold], names[called]] for gold, called in pairs])
+    rng = np.random.default_rng(SEED)
+    drawn = codes[rng.integers(0, len(codes), size=(_RESAMPLES, len(codes)))]
+    counted = [(drawn == at).sum(axis=1) for at in range(len(names))]
+    hits = [(drawn == at).all(axis=2).sum(axis=1) for at in range(len(names))]
+    gold = np.stack([count[:, 0] for count in counted])
+    both = np.stack([count.sum(axis=1) for count in counted])
+    f1 = 2 * np.stack(hits) / np.maximum(both, 1)
+    return _bounds((f1 * (gold > 0)).sum(axis=0) / (gold > 0).sum(axis=0))
 
 
 def by_class(pairs: Sequence[tuple[str, str]]) -> dict[str, ClassFigures]:
@@ -84,3 +115,8 @@ def confusion(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, int]]:
     for (gold, called), n in sorted(Counter(pairs).items()):
         counts.setdefault(gold, {})[called] = n
     return counts
+
+
+def _bounds(values: NDArray[np.float64]) -> Interval:
+    low, high = np.quantile(values, [0.025, 0.975])
+    return Interval(round(float(low), _DIGITS), round(float(high), _DIGITS))

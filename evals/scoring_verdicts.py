@@ -13,6 +13,7 @@ from evals.scoring_stats import (
     confusion,
     interval,
     macro_f1,
+    macro_f1_interval,
     share,
 )
 from evals.trial import Failure, Trial
@@ -50,18 +51,28 @@ class VerdictFigures(Figures):
         macro_f1: Mean F1 of the classes that occur in the gold.
         false_conform_rate: Of the gold nonconform and no_evidence, the share called conform.
         missed_nonconform: Gold nonconform clauses that were not called so.
+        cases: Clauses with a verdict, and those on which the product raised.
         could_not_look: Verdicts withheld because something was unreadable; each is wrong here.
+        errors: Clauses on which the product raised; each is wrong.
+        unreadable: Clauses on which a chat model answered in no readable form: counted apart,
+            neither right nor wrong.
     """
 
     cases: int
     accuracy: float | None
     accuracy_95: Interval | None
     macro_f1: float | None
+    macro_f1_95: Interval | None
     false_conform_rate: float | None
+    false_conform_rate_95: Interval | None
+    nonconform_recall: float | None
+    nonconform_recall_95: Interval | None
     missed_nonconform: tuple[str, ...]
     missed_nonconform_rate: float | None
     could_not_look: int
     errors: int
+    unreadable: int
+    unreadable_clauses: tuple[str, ...]
     by_class: dict[str, ClassFigures]
     confusion: dict[str, dict[str, int]]
     wrong: tuple[WrongVerdict, ...] = ()
@@ -77,16 +88,20 @@ class Call(NamedTuple):
 
 def score(trial: Trial) -> VerdictFigures:
     """Return the figures of the product's verdicts; a clause not assessed is an error."""
-    calls = [Call(g.clause, g.verdict, _called(trial, g.clause)) for g in trial.gold.verdicts]
+    lost = tuple(g.clause for g in trial.gold.verdicts if _is_unreadable(trial, g.clause))
+    read = [gold for gold in trial.gold.verdicts if gold.clause not in lost]
+    calls = [Call(g.clause, g.verdict, _called(trial, g.clause)) for g in read]
     wrong = [
         _wrong(gold, call.called, trial.assessments.get(gold.clause))
-        for gold, call in zip(trial.gold.verdicts, calls, strict=True)
+        for gold, call in zip(read, calls, strict=True)
         if gold.verdict != call.called
     ]
-    return figures(calls, wrong)
+    return figures(calls, wrong, lost)
 
 
-def figures(calls: Sequence[Call], wrong: Sequence[WrongVerdict] = ()) -> VerdictFigures:
+def figures(
+    calls: Sequence[Call], wrong: Sequence[WrongVerdict] = (), unreadable: tuple[str, ...] = ()
+) -> VerdictFigures:
     """Return the figures of verdicts, whoever called them."""
     pairs = [(call.gold.value, call.called) for call in calls]
     right = [gold == called for gold, called in pairs]
@@ -94,22 +109,33 @@ def figures(calls: Sequence[Call], wrong: Sequence[WrongVerdict] = ()) -> Verdic
     unproven = [call for call in calls if call.gold in _UNPROVEN]
     failing = [call for call in calls if call.gold is Verdict.NONCONFORM]
     missed = tuple(call.clause for call in failing if call.called != Verdict.NONCONFORM)
+    false = [call.called == Verdict.CONFORM for call in unproven]
+    found = [call.called == Verdict.NONCONFORM for call in failing]
     return VerdictFigures(
         cases=len(calls),
         accuracy=share(sum(right), len(right)),
         accuracy_95=interval(right),
         macro_f1=macro_f1(classes.values()),
-        false_conform_rate=share(
-            sum(call.called == Verdict.CONFORM for call in unproven), len(unproven)
-        ),
+        macro_f1_95=macro_f1_interval(pairs),
+        false_conform_rate=share(sum(false), len(false)),
+        false_conform_rate_95=interval(false),
+        nonconform_recall=share(sum(found), len(found)),
+        nonconform_recall_95=interval(found),
         missed_nonconform=missed,
         missed_nonconform_rate=share(len(missed), len(failing)),
         could_not_look=sum(call.called == Verdict.COULD_NOT_LOOK for call in calls),
         errors=sum(call.called == ERROR for call in calls),
+        unreadable=len(unreadable),
+        unreadable_clauses=unreadable,
         by_class=classes,
         confusion=confusion(pairs),
         wrong=tuple(wrong),
     )
+
+
+def _is_unreadable(trial: Trial, clause: str) -> bool:
+    made = trial.assessments.get(clause)
+    return isinstance(made, Failure) and made.unreadable
 
 
 def _called(trial: Trial, clause: str) -> str:

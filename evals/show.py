@@ -1,6 +1,6 @@
-"""What a run prints: tables on the terminal, a Markdown report with the wrong cases."""
+"""What a run prints on the terminal, and which figures are the main ones."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.console import Console
@@ -9,17 +9,38 @@ from rich.table import Table
 Entry = Mapping[str, Any]
 
 CASE_LISTS = frozenset(
-    ("wrong", "missed", "missed_nonconform", "unreadable_list", "bad", "cases", "error_list")
+    (
+        "wrong",
+        "missed",
+        "missed_nonconform",
+        "unreadable_list",
+        "unreadable_clauses",
+        "bad",
+        "cases",
+        "error_list",
+        "differing",
+    )
 )
-_ROWS = (
+ROWS = (
     ("clauses", "verdict.cases"),
     ("accuracy", "verdict.accuracy"),
     ("  95 %", "verdict.accuracy_95"),
     ("macro F1", "verdict.macro_f1"),
+    ("  95 %", "verdict.macro_f1_95"),
     ("false conform", "verdict.false_conform_rate"),
-    ("missed nonconform", "verdict.missed_nonconform_rate"),
+    ("  95 %", "verdict.false_conform_rate_95"),
+    ("nonconform recall", "verdict.nonconform_recall"),
+    ("  95 %", "verdict.nonconform_recall_95"),
     ("could not look", "verdict.could_not_look"),
+    ("unreadable answers", "verdict.unreadable"),
     ("errors", "verdict.errors"),
+    ("confidence: Brier", "calibration.brier"),
+    ("confidence: ECE", "calibration.ece"),
+    ("same verdict again", "repeat.same_verdict"),
+    ("  95 %", "repeat.same_verdict_95"),
+    ("same quotes again", "repeat.same_evidence"),
+    ("same to paraphrases", "repeat.rephrased_same"),
+    ("  95 %", "repeat.rephrased_same_95"),
     ("majority: accuracy", "baselines.majority.accuracy"),
     ("BM25: accuracy", "baselines.bm25_top1.accuracy"),
     ("BM25: false conform", "baselines.bm25_top1.false_conform_rate"),
@@ -27,6 +48,7 @@ _ROWS = (
     ("  unreadable", "evidence.unreadable"),
     ("recall@5", "evidence.recall@5"),
     ("recall@10", "evidence.recall@10"),
+    ("  95 %", "evidence.recall@10_95"),
     ("MRR", "evidence.mrr"),
     ("shown recall", "evidence.shown_recall"),
     ("search alone: recall@10", "evidence.retrieved.recall@10"),
@@ -42,6 +64,7 @@ _ROWS = (
     ("questions", "chat.cases"),
     ("  right", "chat.accuracy"),
     ("  95 %", "chat.accuracy_95"),
+    ("  unreadable answers", "chat.unreadable"),
     ("  errors", "chat.errors"),
     ("  median ms", "chat.median_ms"),
     ("files", "ingest.files"),
@@ -64,26 +87,17 @@ def without_cases(figures: Any) -> Any:  # noqa: ANN401 - any JSON value
 def tables(datasets: Sequence[Entry], console: Console) -> None:
     """Print the figures, one column for each dataset, then the classes and question types."""
     table = Table("", *(f"{one['name']} ({one['engine']})" for one in datasets))
-    for label, path in _ROWS:
+    for label, path in ROWS:
         values = [value_at(one, path) for one in datasets]
         if any(value is not None for value in values):
-            table.add_row(label, *map(_cell, values))
+            table.add_row(label, *map(cell, values))
     console.print(table)
     for one in datasets:
         console.print(_classes(one))
         if value_at(one, "chat.by_type"):
             console.print(_types(one))
-        for line in _remarks(one):
+        for line in remarks(one):
             console.print(line, markup=False, highlight=False)
-
-
-def report(outcome: Entry) -> str:
-    """Return the run as Markdown, wrong cases side by side with what was cited."""
-    versions = ", ".join(f"{name} {version}" for name, version in outcome["versions"].items())
-    lines = ["# Evaluation", "", f"Commit {outcome['commit']}; {versions}.", ""]
-    for one in outcome["datasets"]:
-        lines += _section(one)
-    return "\n".join(lines) + "\n"
 
 
 def value_at(figures: Entry, path: str) -> Any:  # noqa: ANN401 - any JSON value
@@ -98,7 +112,7 @@ def _classes(one: Entry) -> Table:
     table = Table("verdict", "gold", "called", "precision", "recall", "F1", title=one["name"])
     for name, figures in (value_at(one, "verdict.by_class") or {}).items():
         keys = ("gold", "called", "precision", "recall", "f1")
-        table.add_row(name, *(_cell(figures[key]) for key in keys))
+        table.add_row(name, *(cell(figures[key]) for key in keys))
     return table
 
 
@@ -107,12 +121,13 @@ def _types(one: Entry) -> Table:
     for group in ("by_type", "by_lang", "by_condition"):
         for name, figures in one["chat"][group].items():
             keys = ("cases", "right", "accuracy")
-            table.add_row(name, *(_cell(figures[key]) for key in keys))
+            table.add_row(name, *(cell(figures[key]) for key in keys))
         table.add_section()
     return table
 
 
-def _remarks(one: Entry) -> Iterator[str]:
+def remarks(one: Entry) -> Iterator[str]:
+    """Yield what a reader must know beside the figures: what failed, was left out, is noted."""
     if one.get("error"):
         yield f"{one['name']}: {one['error']}"
     for name, value in one.items():
@@ -123,107 +138,10 @@ def _remarks(one: Entry) -> Iterator[str]:
     yield from (f"{one['name']}: {file}: {error}" for file, error in failed.items())
 
 
-def _section(one: Entry) -> list[str]:
-    lines = [f"## {one['name']} ({one['engine']})", "", "| figure | value |", "|---|---|"]
-    for label, path in _ROWS:
-        value = value_at(one, path)
-        if value is not None:
-            lines.append(f"| {label.strip()} | {_cell(value)} |")
-    lines += ["", *(f"- {_plain(remark)}" for remark in _remarks(one)), ""]
-    lines += _wrong_verdicts(value_at(one, "verdict.wrong") or [])
-    lines += _wrong_answers(value_at(one, "chat.wrong") or [])
-    lines += _wrong_checks(value_at(one, "records.cases") or [])
-    lines += _wrong_topics(value_at(one, "consistency.cases") or [])
-    lines += _lost("Quotes not located", value_at(one, "quotes.bad") or [])
-    lines += _lost("Gold quotes not in the text", value_at(one, "evidence.unreadable_list") or [])
-    return lines
-
-
-def _wrong_verdicts(wrong: Sequence[Entry]) -> list[str]:
-    if not wrong:
-        return []
-    lines = ["### Wrong verdicts", "", "| clause | gold | got | gold rests on | product cites |"]
-    lines.append("|---|---|---|---|---|")
-    for case in wrong:
-        gold = f"{_plain(case['gold_reason'])}<br>{_quotes(case['gold_cited'])}"
-        got = f"{_plain(case['reason'])}<br>{_quotes(case['cited'])}"
-        lines.append(f"| {case['clause']} | {case['gold']} | {case['got']} | {gold} | {got} |")
-    return [*lines, ""]
-
-
-def _wrong_answers(wrong: Sequence[Entry]) -> list[str]:
-    lines = ["### Wrong answers", ""] if wrong else []
-    for case in wrong:
-        lines += [
-            f"**{case['id']}** ({case['type']}; fails {', '.join(case['failed'])}) "
-            f"{_plain(case['question'])}",
-            "",
-            "| gold rests on | answer | product cites |",
-            "|---|---|---|",
-            f"| {_quotes(case['gold_cited'])} | {_plain(case['answer'])} "
-            f"| {_quotes(case['cited'])} |",
-            "",
-        ]
-    return lines
-
-
-def _wrong_checks(cases: Sequence[Entry]) -> list[str]:
-    wrong = [case for case in cases if not case["exact"]]
-    if not wrong:
-        return []
-    lines = ["### Record checks not exact", "", "| check | clause | gold | got | missing | extra |"]
-    lines.append("|---|---|---|---|---|---|")
-    for case in wrong:
-        rows = (" ".join(case[key]) for key in ("missing_rows", "extra_rows"))
-        numbers = f"{case['gold']} | {case['got']}"
-        lines.append(f"| {case['id']} | {case['clause']} | {numbers} | {' | '.join(rows)} |")
-    return [*lines, ""]
-
-
-def _wrong_topics(cases: Sequence[Entry]) -> list[str]:
-    wrong = [case for case in cases if case["got"] != case["conflict"]]
-    if not wrong:
-        return []
-    lines = [
-        "### Commitments not judged right",
-        "",
-        "| topic | gold conflict | got |",
-        "|---|---|---|",
-    ]
-    lines += [f"| {_plain(c['topic'])} | {c['conflict']} | {c['got']} |" for c in wrong]
-    return [*lines, ""]
-
-
-def _lost(title: str, cases: Sequence[Entry]) -> list[str]:
-    if not cases:
-        return []
-    lines = [f"### {title}", ""]
-    for case in cases:
-        where = case.get("where") or case.get("clause")
-        lines.append(
-            f"- {where} {_plain(case['file'])}: {case['problem']}: {_plain(case['quote'])}"
-        )
-    return [*lines, ""]
-
-
-def _quotes(cited: Iterable[Entry]) -> str:
-    return "<br>".join(
-        f"{_plain(one['file'])} {one['stance']} {one['kind']}: “{_plain(one['quote'])}”"
-        for one in cited
-    )
-
-
-def _plain(text: str) -> str:
-    """Keep words of a client's file from becoming Markdown or HTML."""
-    flat = " ".join(text.split())
-    for char, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "\\|")):
-        flat = flat.replace(char, entity)
-    return flat
-
-
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a figure as it is printed: shares with three digits, a dash for none."""
     if value is None:
         return "–"
     if isinstance(value, list | tuple):
-        return " – ".join(map(_cell, value))
+        return " – ".join(map(cell, value))
     return f"{value:.3f}" if isinstance(value, float) and abs(value) <= 1 else str(value)

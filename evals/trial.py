@@ -9,6 +9,7 @@ from typing import TypeVar
 from assistant.model import Answer, Assessment, Evidence
 from evals.cases import Gold, GoldQuote
 from evals.scoring_text import find_all
+from ingest.errors import UnreadableAnswerError
 from ingest.model import Document
 
 _T = TypeVar("_T")
@@ -16,10 +17,15 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A case or a step on which the product raised."""
+    """A case or a step on which the product raised.
+
+    Attributes:
+        unreadable: The model answered, but not in the form asked for.
+    """
 
     where: str
     error: str
+    unreadable: bool = False
 
 
 class StepFailed(Exception):
@@ -73,6 +79,15 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class Rephrased:
+    """A verdict asked for in one of several phrasings."""
+
+    clause: str
+    pattern: str
+    answer: Answer | Failure
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """Where a gold quote stands; without a span, `problem` says why."""
 
@@ -90,6 +105,8 @@ class Trial:
         retrieved: Search results by clause, best first.
         answers: By question id, scored turns only.
         answer_ms: Milliseconds of each answer, in the order of asking.
+        repeated: Further assessments by clause, made anew.
+        rephrased: Questions for verdicts in several phrasings, the plain one first.
     """
 
     gold: Gold
@@ -103,6 +120,8 @@ class Trial:
     topics: Sequence[Commitment] | Failure | None = None
     answers: Mapping[str, Answer | Failure] = field(default_factory=dict)
     answer_ms: Sequence[float] = ()
+    repeated: Mapping[str, Sequence[Assessment | Failure]] = field(default_factory=dict)
+    rephrased: Sequence[Rephrased] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Document]:
@@ -130,7 +149,8 @@ def attempt(where: str, function: Callable[[], _T]) -> _T | Failure:
     try:
         return function()
     except Exception as error:  # noqa: BLE001 - the harness reports any failure of the product
-        return Failure(where, f"{type(error).__name__}: {error}")
+        unreadable = isinstance(error, UnreadableAnswerError)
+        return Failure(where, f"{type(error).__name__}: {error}", unreadable)
 
 
 def given(result: _T | Failure) -> _T:

@@ -108,6 +108,10 @@ class ModelError(KezhengError):
     code = "model"
 
 
+class UnreadableAnswerError(ModelError):
+    """A chat model that answered, but not in the form asked for."""
+
+
 def is_full(error: BaseException, folder: Path) -> bool:
     """Tell whether an error comes of a full disk of `folder`."""
     return says_full(error) or shutil.disk_usage(_existing(folder)).free == 0

@@ -46,6 +46,10 @@ def test_run_gives_the_figures_of_the_contract(dataset, capsys):
     assert figures["quotes"]["shown"] == figures["quotes"]["located"] > 0
     assert figures["chat"]["cases"] == 1
     assert outcome["settings"]["engine"] == "rules"
+    assert outcome["made_at"].endswith("+00:00")
+    assert "commit" in outcome
+    assert figures["repeat"]["same_verdict"] == 0.5  # 9.9.9.9 raises
+    assert figures["calibration"]["cases"] == 1
 
 
 def test_skipped_figures_are_null_and_noted(dataset, capsys):
@@ -60,6 +64,14 @@ def test_report_is_written_as_markdown(dataset, tmp_path, capsys):
     main([str(dataset), "--skip", "chat", "--out", str(tmp_path / "report.md")])
     assert "## demo (rules)" in (tmp_path / "report.md").read_text(encoding="utf-8")
     assert "accuracy" in capsys.readouterr().out
+
+
+def test_report_is_written_in_several_forms(dataset, tmp_path, capsys):
+    page, plain = tmp_path / "report.html", tmp_path / "report.json"
+    skip = ("--skip", "chat,repeat")
+    main([str(dataset), *skip, "--out", str(page), "--out", str(plain)])
+    assert "demo (rules)" in page.read_text(encoding="utf-8")
+    assert json.loads(plain.read_text(encoding="utf-8"))["datasets"][0]["name"] == "demo"
 
 
 def test_gate_that_closes_is_exit_code_one(dataset, tmp_path, capsys):

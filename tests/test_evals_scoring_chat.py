@@ -86,3 +86,16 @@ def test_answers_that_raised_are_counted_apart():
     assert figures.by_condition["must_include"].right == 0
     assert figures.median_ms == 7.0
     assert [(case.id, case.failed) for case in figures.wrong] == [("C1", ("must_include",))]
+
+
+def test_unreadable_and_empty_answers_are_counted_apart():
+    answers = gold(chat=[question(id=name) for name in ("C1", "C2", "C3", "C4")])
+    given = {
+        "C1": answer("36小时"),
+        "C2": answer("  "),
+        "C3": Failure("C3", "UnreadableAnswerError: x", unreadable=True),
+        "C4": Failure("C4", "KeyError: x"),
+    }
+    figures = score(trial(answers, MANUAL, answers=given))
+    assert (figures.cases, figures.unreadable, figures.errors) == (1, 2, 1)
+    assert figures.error_list == ("C4: KeyError: x",)

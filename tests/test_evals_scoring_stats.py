@@ -1,4 +1,13 @@
-from evals.scoring_stats import by_class, confusion, interval, macro_f1, mean, share
+from evals.scoring_stats import (
+    by_class,
+    confusion,
+    interval,
+    macro_f1,
+    macro_f1_interval,
+    mean,
+    ratio_interval,
+    share,
+)
 
 
 def test_share_over_nothing_is_none():
@@ -35,3 +44,22 @@ def test_macro_f1_leaves_out_classes_that_the_gold_has_not():
 
 def test_confusion_counts_gold_by_called():
     assert confusion([("a", "b"), ("a", "b"), ("b", "b")]) == {"a": {"b": 2}, "b": {"b": 1}}
+
+
+def test_interval_of_a_ratio_draws_whole_groups():
+    assert ratio_interval([(2, 4), (2, 4), (1, 2)]) == (0.5, 0.5)
+    wide = ratio_interval([(4, 4), (0, 4), (4, 4), (0, 4)])
+    cases = interval([True] * 8 + [False] * 8)
+    assert wide.low < cases.low < 0.5 < cases.high < wide.high
+    assert ratio_interval([]) is None
+    assert ratio_interval([(0, 0)]) is None
+
+
+def test_interval_of_macro_f1_holds_it():
+    pairs = [("a", "a")] * 12 + [("a", "b")] * 4 + [("b", "b")] * 6 + [("b", "a")] * 6
+    whole = macro_f1(by_class(pairs).values())
+    bounds = macro_f1_interval(pairs)
+    assert bounds.low < whole < bounds.high
+    assert bounds == macro_f1_interval(pairs)
+    assert macro_f1_interval([("a", "a"), ("b", "b")]) == (1.0, 1.0)
+    assert macro_f1_interval([]) is None

@@ -2,7 +2,8 @@ from made_trials import assessment, document, evidence, gold, trial
 
 from assistant.model import Verdict
 from evals.scoring_verdicts import score
-from evals.trial import Failure
+from evals.trial import Failure, attempt
+from ingest.errors import UnreadableAnswerError
 
 MANUAL = document("手册.txt", "公司设售后服务部。")
 
@@ -57,3 +58,24 @@ def test_wrong_case_shows_what_both_rest_on():
     assert (wrong.gold, wrong.got, wrong.reason) == ("nonconform", "conform", "理由")
     assert [(one.file, one.kind) for one in wrong.gold_cited] == [("台账.csv", "record")]
     assert [one.quote for one in wrong.cited] == ["设售后服务部"]
+
+
+def test_unreadable_answer_of_a_model_is_counted_apart():
+    wanted = gold(
+        verdicts=[
+            {"clause": "5.1.1.1", "verdict": "nonconform"},
+            {"clause": "5.1.1.2", "verdict": "nonconform"},
+        ]
+    )
+    made = {
+        "5.1.1.1": attempt("5.1.1.1", unreadable),
+        "5.1.1.2": assessment("5.1.1.2", Verdict.NONCONFORM),
+    }
+    figures = score(trial(wanted, assessments=made))
+    assert (figures.cases, figures.accuracy, figures.nonconform_recall) == (1, 1.0, 1.0)
+    assert (figures.unreadable, figures.errors) == (1, 0)
+    assert figures.unreadable_clauses == ("5.1.1.1",)
+
+
+def unreadable():
+    raise UnreadableAnswerError("模型没有按要求的格式回答", "换一个模型")

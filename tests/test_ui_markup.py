@@ -12,17 +12,20 @@ from assistant.model import (
     EvidenceKind,
     Lang,
     Stance,
+    Verdict,
 )
 from assistant.quotes import MatchStatus
 from assistant.settings import Settings
+from assistant.trust_model import Group, Record, Trust
 from assistant.ui import answers, passages
 from assistant.ui.desk import Desk
-from assistant.ui.markup import quote_card
+from assistant.ui.markup import quote_card, trust_mark
 from assistant.ui.passages import Span
 from assistant.ui.rooms import Book, Rooms
 from assistant.ui.text import part_name, place, preferred, words
 from ingest.errors import UsageError
 from ingest.model import BlockKind, Locator, Piece, Reading, compose
+from tests.made_trials import assessment
 
 _HOSTILE = (
     '<img src=x onerror=alert(1)> ![](http://evil/x) [点](http://evil) "引" `x` https://evil.cn'
@@ -222,3 +225,20 @@ def test_turning_to_another_client_closes_what_was_open():
     desk.go_to("乙")
     assert (desk.clause, desk.source, desk.counted) == ("", "", False)
     assert desk.talk("乙") is not desk.talk("甲")
+
+
+def test_trust_stands_beside_the_verdict_with_what_it_rests_on():
+    told = Trust(
+        chance=0.47,
+        group=Group.LOW,
+        alike=Record(n=64, right=30),
+        clause=Record(n=6, right=3),
+        clients=6,
+    )
+    made = assessment("5.1.2.2", Verdict.PARTIAL)
+    mark = trust_mark(made.model_copy(update={"trust": told}), Lang.ZH)
+    assert "kz-trust-low" in mark
+    assert "把握低" in mark
+    assert "同类判定在6家开发客户上 30/64 判对" in mark
+    assert "建议人工判定" in mark
+    assert trust_mark(made, Lang.ZH) == ""

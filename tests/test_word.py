@@ -89,6 +89,27 @@ def test_verdict_table_lists_every_clause_once(paper, report):
     assert listed == [entry.clause.id for entry in report.entries]
 
 
+def test_trust_stands_beside_each_verdict_with_its_meaning(paper, report):
+    table = table_with(paper, "条款", "标题", "判定", "把握")
+    cells = {row.cells[0].text: row.cells[3].text for row in table.rows[1:]}
+    low = [e for e in report.entries if e.assessment.trust and e.assessment.trust.abstains]
+    assert low
+    assert {cells[entry.clause.id] for entry in low} == {"低，建议人工判定"}
+    assert f"{len(low)}条把握低" in all_text(paper)
+    assert "家开发客户上" in all_text(paper)
+
+
+def test_report_without_trust_has_no_column_for_it(report):
+    bare = [
+        replace(e, assessment=e.assessment.model_copy(update={"trust": None}))
+        for e in report.entries
+    ]
+    paper = parts.new_paper(title="", subject="", written=report.written)
+    word_clauses.verdict_table(paper, replace(report, entries=tuple(bare)))
+    assert [cell.text for cell in paper.tables[0].rows[0].cells][2:4] == ["判定", "分值"]
+    assert "把握" not in all_text(paper)
+
+
 def test_verdicts_are_coloured_and_spelled_out(paper):
     table = table_with(paper, "条款", "标题", "判定")
     fills = {}

@@ -9,6 +9,7 @@ from assistant.export.word_parts import LABEL_FILL, Cell, Text
 from assistant.finding_sources import aside, quoted
 from assistant.model import Evidence, EvidenceKind, ScoreLine, Verdict
 from assistant.report import Entry, Report
+from assistant.trust_words import ABSTAINS, GROUPS, told
 from assistant.wording import KINDS, STANCES, VERDICTS
 
 _LOOKS = {
@@ -20,6 +21,8 @@ _LOOKS = {
     Verdict.COULD_NOT_LOOK: ("5B2C83", "EEE6F6"),
 }
 """Ink and paper of a verdict; the word stands beside the colour, for grey printers."""
+_WIDTHS = (1.6, 5.2, 2.0, 1.4, 1.4, 4.8)
+"""Of the verdict table without trust, in cm."""
 _STANCE_INK = {"supports": "1B5E20", "contradicts": "9B1C1C", "neither": "4B5563"}
 
 
@@ -31,8 +34,9 @@ def verdict_cell(verdict: Verdict) -> Text:
 
 def verdict_table(paper: Document, report: Report) -> None:
     """Add the table of all clauses under the indicators of the standard."""
-    widths = (1.6, 5.2, 2.0, 1.4, 1.4, 4.8)
-    header = ("条款", "标题", "判定", "分值", "得分", "证据类别")
+    measured = report.is_measured
+    trust, widths = (("把握",), (1.6, 4.4, 2.0, 2.6, 1.2, 1.2, 3.4)) if measured else ((), _WIDTHS)
+    header = ("条款", "标题", "判定", *trust, "分值", "得分", "证据类别")
     made = parts.table(paper, header, widths, ())
     for indicator in report.standard.indicators:
         entries = [e for e in report.entries if e.clause.id.startswith(f"{indicator.id}.")]
@@ -41,7 +45,9 @@ def verdict_table(paper: Document, report: Report) -> None:
         band = Text(f"{indicator.id} {indicator.title.zh}", bold=True, fill=LABEL_FILL)
         parts.add_row(made, [band], with_next=True)
         for entry in entries:
-            parts.add_row(made, _line(entry))
+            parts.add_row(made, _line(entry, measured=measured))
+    if measured:
+        parts.paragraph(paper, _trust_note(report))
 
 
 def findings(paper: Document, report: Report) -> None:
@@ -76,17 +82,39 @@ def points(line: ScoreLine, *, earned: bool) -> str:
     return f"{line.earned if earned else line.points:.2f}"
 
 
-def _line(entry: Entry) -> list[Cell]:
+def _line(entry: Entry, *, measured: bool) -> list[Cell]:
     kinds = {evidence.kind for evidence in entry.finding.evidence}
     named = "、".join(KINDS[kind].zh for kind in EvidenceKind if kind in kinds)
     return [
         Text(entry.clause.id),
         Text(entry.clause.title.zh),
         verdict_cell(entry.verdict),
+        *([_trust(entry)] if measured else []),
         Text(points(entry.line, earned=False), centred=True),
         Text(points(entry.line, earned=True), centred=True),
         Text(named or "—"),
     ]
+
+
+def _trust(entry: Entry) -> Text:
+    trust = entry.assessment.trust
+    if trust is None:
+        return Text("—", centred=True)
+    words = GROUPS[trust.group].zh
+    if trust.abstains:
+        return Text(f"{words}，{ABSTAINS.zh}", colour="9B1C1C", centred=True)
+    return Text(words, centred=True)
+
+
+def _trust_note(report: Report) -> str:
+    """Return what the column of trust means, and how many verdicts are left to a person."""
+    known = [e.assessment.trust for e in report.entries if e.assessment.trust is not None]
+    low = sum(1 for trust in known if trust.abstains)
+    return (
+        f"把握：同一程序在{known[0].clients}家已知正确判定的开发客户上，同类判定判对的比例，经校准；"
+        "高为0.85以上，中为0.60至0.85，低为不足0.60。"
+        f"本稿{len(report.entries)}个条款中{low}条把握低，保留机器的建议判定和引文，{ABSTAINS.zh}。"
+    )
 
 
 def _finding(paper: Document, entry: Entry) -> None:
@@ -99,6 +127,7 @@ def _finding(paper: Document, entry: Entry) -> None:
     texts: list[tuple[str, Cell]] = [
         ("要求", Text(entry.clause.requirement.zh)),
         ("判定", Text(verdict, bold=True, colour=ink)),
+        *([("把握", Text(told(trust).zh))] if (trust := entry.assessment.trust) else []),
         ("评价记录", Text(entry.finding.statement.zh)),
         ("要点", point_lines(entry)),
     ]

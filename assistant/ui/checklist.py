@@ -9,10 +9,11 @@ from pathlib import Path
 import gradio as gr
 
 from assistant.model import Assessment, Clause, Indicator, Lang, Verdict
+from assistant.trust_words import STALE
 from assistant.ui.clause import opened
 from assistant.ui.desk import Desk, Run
 from assistant.ui.guard import Updates
-from assistant.ui.markup import bar, esc, notice, tag, verdict_tag
+from assistant.ui.markup import bar, esc, notice, tag, trust_mark, verdict_tag
 from assistant.ui.rooms import Room, Rooms
 from assistant.ui.text import say
 from assistant.wording import VERDICTS
@@ -117,6 +118,8 @@ def tree(room: Room | None, desk: Desk) -> str:
     if room.is_empty:
         parts.append(notice(say(lang, "no_documents_title"), say(lang, "no_documents_body")))
     parts.append(_tally(catalog.standard.clauses, assessed, desk))
+    if room.workspace.sheet is not None and room.workspace.sheet.stale:
+        parts.append(f'<div class="kz-flag">{esc(STALE.get(lang))}</div>')
     for section in catalog.standard.sections:
         parts.append(_section(room, section, assessed, desk))
     return f'<div class="kz-tree">{"".join(parts)}</div>'
@@ -163,7 +166,8 @@ def _mark(assessment: Assessment | None, lang: Lang) -> str:
     if assessment is None:
         words = esc(say(lang, "checklist_unassessed"))
         return f'<span class="kz-verdict kz-unassessed">{words}</span>'
-    return verdict_tag(assessment.verdict, lang)
+    marks = f"{trust_mark(assessment, lang)}{verdict_tag(assessment.verdict, lang)}"
+    return f'<span class="kz-marks">{marks}</span>'
 
 
 def _tally(clauses: tuple[Clause, ...], assessed: Assessed, desk: Desk) -> str:

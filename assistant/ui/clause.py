@@ -13,6 +13,7 @@ from assistant.model import (
     Role,
     Verdict,
 )
+from assistant.trust_words import told
 from assistant.ui.markup import esc, quote_card, tag, verdict_tag
 from assistant.ui.rooms import Book
 from assistant.ui.text import say
@@ -29,6 +30,7 @@ def opened(clause: Clause, assessment: Assessment | None, book: Book, lang: Lang
     else:
         parts += [
             _reason(assessment, lang),
+            _trust(assessment, lang),
             _points(clause, assessment, book, lang),
             _missing(assessment, lang),
             _set_aside(assessment, book, lang),
@@ -47,6 +49,15 @@ def _reason(assessment: Assessment, lang: Lang) -> str:
     if assessment.verdict in (Verdict.CONFORM, Verdict.PARTIAL, Verdict.NONCONFORM):
         return ""
     return _fact(lang, "reason", esc(assessment.reason.get(lang)))
+
+
+def _trust(assessment: Assessment, lang: Lang) -> str:
+    """Return how far the verdict can be trusted, and on what measurement that rests."""
+    if assessment.trust is None:
+        return ""
+    low = " kz-flag" if assessment.trust.abstains else ""
+    words = esc(told(assessment.trust).get(lang))
+    return _fact(lang, "trust", f'<span class="kz-trust-said{low}">{words}</span>')
 
 
 def _points(clause: Clause, assessment: Assessment, book: Book, lang: Lang) -> str:

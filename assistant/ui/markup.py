@@ -2,7 +2,8 @@
 
 from html import escape
 
-from assistant.model import Evidence, Lang, Stance, Verdict
+from assistant.model import Assessment, Evidence, Lang, Stance, Verdict
+from assistant.trust_words import GROUPS, told
 from assistant.ui.text import place, say
 from assistant.wording import KINDS, STANCES, VERDICTS
 
@@ -25,6 +26,18 @@ def tag(name: str, word: str) -> str:
 def verdict_tag(verdict: Verdict, lang: Lang) -> str:
     """Return a verdict as its word on its colour."""
     return f'<span class="kz-verdict kz-{verdict.value}">{esc(VERDICTS[verdict].get(lang))}</span>'
+
+
+def trust_mark(assessment: Assessment, lang: Lang) -> str:
+    """Return how far a verdict can be trusted as a small mark, nothing where unmeasured."""
+    trust = assessment.trust
+    if trust is None:
+        return ""
+    word = say(lang, "trust_mark").format(group=GROUPS[trust.group].get(lang))
+    return (
+        f'<span class="kz-trust kz-trust-{trust.group.value}" '
+        f'title="{esc(told(trust).get(lang))}">{esc(word)}</span>'
+    )
 
 
 def evidence_tags(evidence: Evidence, lang: Lang) -> str:
