@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browsing import ARGS, chromium_path
 from tests.command_line import Ran, kezheng
 from tests.small_client import CLIENT, FILES
 
@@ -41,3 +42,19 @@ def taken(tmp_path_factory) -> Taken:
     (source / "坏文件.docx").write_bytes(b"PK\x03\x04 not a zip at all")
     words = ("--workspace", workspace, "--client", CLIENT, "--json")
     return Taken(workspace, source, CLIENT, kezheng("ingest", source, *words))
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = chromium_path()
+    if path is None:
+        reason = "no Chromium on this machine (apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(ARGS))
+        yield browser
+        browser.close()

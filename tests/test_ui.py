@@ -1,8 +1,6 @@
 """The interface in a browser: upload, ask, follow a citation, the checklist, two languages."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,19 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from serving import ROOT, serving
 
+from tests.browsing import choose_client, new_page, open_tab
+
 pytestmark = pytest.mark.browser
 
-_ARGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-)
-_WAIT_MS = 60_000
 _MANUAL = """# 售后服务管理手册
 ## 9 顾客关系
 9.3 每年5月和11月各做一次顾客满意度调查，用《顾客满意度问卷》，每次不少于40份，统计后写小结。
@@ -53,11 +42,6 @@ agent.stream = slow
 """
 
 
-def _chromium() -> str | None:
-    found = (shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome"))
-    return next((path for path in found if path), None)
-
-
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("files")
@@ -84,51 +68,21 @@ def address(workspace):
         yield url
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    path = _chromium()
-    if path is None:
-        reason = "no Chromium on this machine (apt-get install chromium)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(_ARGS))
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def visit(chromium, address):
     """Return a function that opens the page in a language; each visit is its own session."""
-    contexts = []
+    pages = []
 
     def opened(locale="zh-CN", client="甲公司", width=1440, at=address):
-        context = chromium.new_context(
-            locale=locale, viewport={"width": width, "height": 900}, accept_downloads=True
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(_WAIT_MS)
-        page.asked = []
-        page.on("request", lambda request: page.asked.append(request.url))
-        page.goto(at)
-        page.wait_for_selector("#kz-brand h1")
+        page = new_page(chromium, at, locale=locale, width=width)
+        pages.append(page)
         if client:
-            _choose(page, client)
+            choose_client(page, client)
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
-
-
-def _choose(page, client):
-    page.click("#kz-client input")
-    page.click(f"ul[role=listbox] li:has-text('{client}')")
-    page.wait_for_selector("#kz-chips .kz-chip")
+    for page in pages:
+        page.context.close()
 
 
 def _ask(page, question):
@@ -138,17 +92,13 @@ def _ask(page, question):
     page.wait_for_selector("#kz-chips .kz-chip")
 
 
-def _tab(page, name):
-    page.click(f"#kz-tabs [role=tab]:has-text('{name}')")
-
-
 def test_upload_gives_one_row_per_file_and_the_ledger(visit, files):
     page = visit(client=None)
     page.click("#kz-new")
     page.fill("#kz-name input, #kz-name textarea", "丙公司")
     page.click("#kz-create")
     page.wait_for_selector("#kz-talk :text('还没有文件')")
-    _tab(page, "文件")
+    open_tab(page, "文件")
     page.set_input_files("#kz-upload input[type=file]", [str(path) for path in files])
     page.wait_for_selector("#kz-results :text('2 份入库，0 份失败')")
     rows = page.locator("#kz-results tbody tr")
@@ -168,7 +118,7 @@ def test_unreadable_upload_is_a_row_with_a_hint(visit, tmp_path):
     page.fill("#kz-name input, #kz-name textarea", "丁公司")
     page.click("#kz-create")
     page.wait_for_selector("#kz-talk :text('还没有文件')")
-    _tab(page, "文件")
+    open_tab(page, "文件")
     page.set_input_files("#kz-upload input[type=file]", [str(bad), str(empty)])
     page.wait_for_selector("#kz-results :text('0 份入库，2 份失败')")
     assert page.locator("#kz-results .kz-error").count() == 2
@@ -217,9 +167,9 @@ def test_text_of_documents_runs_no_script_and_loads_nothing(visit):
 def test_whole_visit_asks_only_this_machine(visit):
     page = visit()
     _ask(page, "5.3.1.4 是否满足？")
-    _tab(page, "条款")
-    _tab(page, "文件")
-    _tab(page, "报告")
+    open_tab(page, "条款")
+    open_tab(page, "文件")
+    open_tab(page, "报告")
     hosts = {urlsplit(url).hostname for url in page.asked if not url.startswith(("data:", "blob:"))}
     assert hosts == {"127.0.0.1"}
 
@@ -227,7 +177,7 @@ def test_whole_visit_asks_only_this_machine(visit):
 def test_open_clause_shows_points_quotes_and_what_is_missing(visit):
     page = visit()
     _ask(page, "5.3.1.4 是否满足？")
-    _tab(page, "条款")
+    open_tab(page, "条款")
     page.click("#kz-tree a[href='#clause-5.3.1.4']")
     page.wait_for_selector("#kz-tree .kz-clause-body")
     body = page.inner_text("#kz-tree .kz-clause-body")
@@ -240,7 +190,7 @@ def test_open_clause_shows_points_quotes_and_what_is_missing(visit):
 
 def test_whole_tree_is_there_with_unassessed_clauses_marked(visit):
     page = visit(client="乙公司")
-    _tab(page, "条款")
+    open_tab(page, "条款")
     page.wait_for_selector("#kz-tree .kz-section")
     assert page.locator("#kz-tree .kz-section").count() == 3
     assert page.locator("#kz-tree .kz-clause").count() >= 50
@@ -256,7 +206,7 @@ def test_language_switch_changes_all_labels_and_keeps_the_talk(visit):
     page.click("#kz-lang label:has-text('English')")
     page.wait_for_selector("#kz-tabs [role=tab]:has-text('Checklist')")
     tabs = page.locator("#kz-tabs [role=tab]").all_inner_texts()
-    assert tabs == ["Chat", "Checklist", "Files", "Report"]
+    assert tabs == ["Chat", "Checklist", "Record checks", "Commitments", "Files", "Report"]
     assert "Offline engine" in page.inner_text("#kz-brand")
     assert page.inner_text("#kz-talk") == before
     page.wait_for_selector("#kz-source h2:has-text('Source')")
@@ -276,10 +226,10 @@ def test_other_client_shows_nothing_of_this_one(visit):
     page.locator("#kz-talk a[href^='#cite-']").first.click()
     page.wait_for_selector("#kz-source #hit")
     link = page.locator("#kz-talk a[href^='#cite-']").first.get_attribute("href")
-    _choose(page, "乙公司")
+    choose_client(page, "乙公司")
     page.wait_for_selector("#kz-talk :text('已读入 1 份文件')")
-    for name in ("文件", "条款", "报告", "问答"):
-        _tab(page, name)
+    for name in ("文件", "条款", "记录核查", "承诺台账", "报告", "问答"):
+        open_tab(page, name)
         assert "400-100-2030" not in page.inner_text("body")
         assert "手册（2026版）" not in page.inner_text("body")
     page.evaluate(
@@ -288,7 +238,7 @@ def test_other_client_shows_nothing_of_this_one(visit):
         link,
     )
     page.wait_for_selector("#kz-source :text('已不在当前档案里')")
-    _choose(page, "甲公司")
+    choose_client(page, "甲公司")
     page.wait_for_selector("#kz-talk a[href^='#cite-']")
 
 
@@ -303,7 +253,7 @@ def test_answer_left_behind_shows_nothing_to_the_next_client(visit, slow):
     page.fill("#kz-box textarea", "5.3.1.4 是否满足？")
     page.press("#kz-box textarea", "Enter")
     page.wait_for_selector("#kz-talk .bot-row :text('满意度调查')")
-    _choose(page, "乙公司")
+    choose_client(page, "乙公司")
     page.wait_for_selector("#kz-talk :text('已读入 1 份文件')")
     _ask(page, "热线是多少？")
     assert "400-999-8888" in page.inner_text("#kz-talk")
@@ -330,7 +280,7 @@ def test_chip_asks_its_question(visit):
 
 def test_assess_all_fills_checklist_and_report(visit):
     page = visit(client="乙公司")
-    _tab(page, "条款")
+    open_tab(page, "条款")
     page.click("#kz-assess")
     page.wait_for_selector("#kz-assess-progress :text('已评定')", timeout=180_000)
     page.wait_for_selector("#kz-tree .kz-unassessed", state="detached")
@@ -338,7 +288,7 @@ def test_assess_all_fills_checklist_and_report(visit):
     page.wait_for_selector("#kz-tree .kz-filter-no_evidence.kz-chosen")
     verdicts = set(page.locator("#kz-tree .kz-clause-row .kz-verdict").all_inner_texts())
     assert verdicts == {"未见证据"}
-    _tab(page, "报告")
+    open_tab(page, "报告")
     page.wait_for_selector("#kz-summary .kz-figures")
     summary = page.inner_text("#kz-summary")
     assert "估算得分" in summary
@@ -349,7 +299,7 @@ def test_assess_all_fills_checklist_and_report(visit):
 
 def test_word_report_is_written_and_offered(visit):
     page = visit()
-    _tab(page, "报告")
+    open_tab(page, "报告")
     page.click("#kz-write")
     page.wait_for_selector("#kz-problems :text('报告已生成')", timeout=180_000)
     with page.expect_download() as waiting:
@@ -385,7 +335,7 @@ def _own_client(page, name, paths):
     page.fill("#kz-name input, #kz-name textarea", name)
     page.click("#kz-create")
     page.wait_for_selector("#kz-talk :text('还没有文件')")
-    _tab(page, "文件")
+    open_tab(page, "文件")
     page.set_input_files("#kz-upload input[type=file]", [str(path) for path in paths])
     page.wait_for_selector(f"#kz-results :text('{len(paths)} 份入库')")
     page.wait_for_selector("#kz-documents select.kz-kind")
@@ -432,7 +382,7 @@ def test_upload_that_is_cancelled_names_what_was_not_read(visit, tmp_path):
     page.fill("#kz-name input, #kz-name textarea", "庚公司")
     page.click("#kz-create")
     page.wait_for_selector("#kz-talk :text('还没有文件')")
-    _tab(page, "文件")
+    open_tab(page, "文件")
     page.set_input_files("#kz-upload input[type=file]", paths)
     page.click("#kz-cancel-upload")
     page.wait_for_selector("#kz-results :text('份未读')")

@@ -11,6 +11,7 @@ from assistant.ui.page import lay_out
 from assistant.ui.rooms import Rooms
 
 HERE = Path(__file__).parent
+_STYLES = ("style.css", "style-panes.css", "style-records.css")
 # Families that a reader's system brings; nothing is fetched.
 _FONTS = (
     "system-ui",
@@ -35,7 +36,7 @@ def mount(app: FastAPI, settings: Settings) -> None:
         page.blocks,
         path="/",
         theme=_theme(),
-        css_paths=[HERE / "style.css", HERE / "style-panes.css"],
+        css_paths=[HERE / name for name in _STYLES],
         favicon_path=str(HERE / "seal.svg"),
         max_file_size=settings.max_file_bytes,
         run_history=False,

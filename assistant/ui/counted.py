@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 
 from assistant.commitments import Topic
-from assistant.model import Evidence, EvidenceKind, Lang, Stance
+from assistant.model import EvidenceKind, Lang, Stance
 from assistant.promise_model import Statement
-from assistant.quotes import MatchStatus
 from assistant.records import CheckedRow, RecordCheck
 from assistant.ui.markup import esc, one_line, quote_card, tag
+from assistant.ui.quoted import clause_link, quoted, said_in
 from assistant.ui.rooms import Room
 from assistant.ui.text import say
-from ingest.model import Document, DocumentKind, locator_of
+from ingest.model import Document
 
 _ROWS = 12
 
@@ -32,14 +32,14 @@ def counted(room: Room, lang: Lang) -> str:
 def _check(room: Room, check: RecordCheck, lang: Lang) -> str:
     rules = room.workspace.document(check.rule_document_id)
     records = room.workspace.document(check.records_document_id)
-    rule = _evidence(rules, check.rule_start, check.rule_end, _said_in(rules))
+    rule = quoted(rules, check.rule_start, check.rule_end, said_in(rules))
     breach = tag("contradicts", say(lang, "counted_breach").format(n=check.n_breach))
     kept = tag("supports", say(lang, "counted_kept"))
     unknown = tag("hidden", say(lang, "counted_unknown").format(n=check.n_unknown))
     where = " · ".join(part for part in (check.records_file, check.sheet) if part)
     return (
         f"{quote_card(rule, room.book.key(rule), lang)}"
-        f'<div class="kz-gap-head">{_clause(check.clause)}'
+        f'<div class="kz-gap-head">{clause_link(check.clause)}'
         f"<span>{esc(say(lang, 'counted_rows').format(n=check.n_total, where=where))}</span>"
         f"{breach if check.n_breach else kept}{unknown if check.n_unknown else ''}</div>"
         f'<div class="kz-hint">{esc(check.how.get(lang))}</div>'
@@ -62,7 +62,7 @@ def _rows(room: Room, records: Document, check: RecordCheck, lang: Lang) -> str:
 
 
 def _row(room: Room, records: Document, row: CheckedRow, stance: Stance) -> str:
-    evidence = _evidence(records, row.start, row.end, EvidenceKind.RECORD, stance)
+    evidence = quoted(records, row.start, row.end, EvidenceKind.RECORD, stance)
     key = room.book.key(evidence)
     return f'<li><a class="kz-file" href="#cite-{key}">{esc(row.id)}</a> {esc(row.why)}</li>'
 
@@ -78,7 +78,7 @@ def _topic(room: Room, topic: Topic, lang: Lang) -> str:
 
 def _statement(room: Room, statement: Statement, lang: Lang) -> str:
     document = room.workspace.document(statement.document_id)
-    evidence = _evidence(document, statement.start, statement.end, _said_in(document))
+    evidence = quoted(document, statement.start, statement.end, said_in(document))
     value = " ".join(part for part in (statement.condition, statement.value) if part)
     opening, closing = say(lang, "quote_open"), say(lang, "quote_close")
     quote = f"{opening}{one_line(statement.quote)}{closing}"
@@ -86,38 +86,6 @@ def _statement(room: Room, statement: Statement, lang: Lang) -> str:
         f'<li><b>{esc(value)}</b> <a class="kz-file" href="#cite-{room.book.key(evidence)}">'
         f'{esc(statement.file)}</a> <span class="kz-hint">{esc(quote)}</span></li>'
     )
-
-
-def _evidence(
-    document: Document,
-    start: int,
-    end: int,
-    kind: EvidenceKind,
-    stance: Stance = Stance.NEITHER,
-) -> Evidence:
-    """Return a span as evidence: it is the file's own text, so it is verified."""
-    return Evidence(
-        document_id=document.id,
-        file=document.file,
-        locator=locator_of(document, start),
-        quote=document.text[start:end],
-        start=start,
-        end=end,
-        stance=stance,
-        kind=kind,
-        status=MatchStatus.VERIFIED,
-    )
-
-
-def _said_in(document: Document) -> EvidenceKind:
-    is_public = document.kind is DocumentKind.PUBLISHED
-    return EvidenceKind.PUBLISHED if is_public else EvidenceKind.RULE
-
-
-def _clause(clause: str) -> str:
-    if not clause:
-        return ""
-    return f'<a class="kz-file kz-clause-id" href="#clause-{esc(clause)}">{esc(clause)}</a>'
 
 
 def _title(lang: Lang, key: str, count: int) -> str:

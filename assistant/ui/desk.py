@@ -83,6 +83,11 @@ class Desk:
         run: The last assessment of all clauses of this client.
         written: The report written last for this client.
         counted: Whether the report tab shows the rules counted over the records.
+        looked: The tabs whose slow count has been asked for.
+        check: The record check that is open, or "".
+        flaw: The flaw of the records that is open, or "".
+        shown: What the ledger of commitments is narrowed to; "" for all.
+        who: The person at the desk, as far as the server knows.
         talks: One conversation per client.
     """
 
@@ -96,6 +101,11 @@ class Desk:
     run: Run | None = None
     written: Written | None = None
     counted: bool = False
+    looked: set[str] = field(default_factory=set)
+    check: str = ""
+    flaw: str = ""
+    shown: str = ""
+    who: str = ""
     talks: dict[str, Talk] = field(default_factory=dict)
 
     def talk(self, client: str) -> Talk:
@@ -106,4 +116,5 @@ class Desk:
         """Turn to another client; nothing of the last one stays open."""
         self.client, self.clause, self.wanted, self.source = client, "", None, ""
         self.upload = self.run = self.written = None
-        self.counted = False
+        self.check = self.flaw = self.shown = ""
+        self.counted, self.looked = False, set()

@@ -1,19 +1,20 @@
 """Events: which handler answers what, and what it redraws."""
 
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import gradio as gr
 from gradio.events import Dependency
 
 from assistant.model import Lang
-from assistant.ui import chat, checklist, files, keeping, report
+from assistant.ui import chat, checklist, events_records, files, keeping, report
 from assistant.ui.desk import Desk
 from assistant.ui.guard import Updates, guarded, guarded_steps, merged
 from assistant.ui.markup import esc
 from assistant.ui.page import Page
 from assistant.ui.text import preferred, say
+from assistant.ui.wiring import on
 
 _REF_CHARS = 64
 
@@ -27,12 +28,14 @@ def wire(page: Page) -> None:
         _sources(page)
         _take_in(page)
         _report(page)
+        events_records.wire(page)
 
 
 def _arrive(page: Page) -> None:
     @guarded
     def arrive(desk: Desk, request: gr.Request) -> Updates:
         desk.lang = preferred(request.headers.get("accept-language", ""))
+        desk.who = request.username or getpass.getuser()
         names = page.rooms.names()
         if desk.client not in names:
             desk.go_to(names[0] if len(names) == 1 else None)
@@ -169,10 +172,9 @@ def _take_in(page: Page) -> None:
         return {pane.cancel: gr.update(visible=False)}
 
     @guarded
-    def keep(desk: Desk, event: gr.EventData, request: gr.Request) -> Updates:
+    def keep(desk: Desk, event: gr.EventData) -> Updates:
         room, ref = page.rooms.enter(desk.client), str(event.ref)[:_REF_CHARS]
-        who = request.username or getpass.getuser()
-        keeping.keep(room.workspace, str(event.what), ref, str(event.value), who=who)
+        keeping.keep(room.workspace, str(event.what), ref, str(event.value), who=desk.who)
         if str(event.what) == "remove" and desk.source == f"doc-{ref}":
             desk.source = ""
         return page.redraw(desk)
@@ -221,23 +223,3 @@ def _report(page: Page) -> None:
 def _refresh_after(page: Page, event: Dependency, name: str) -> None:
     outputs = [*page.parts("checklist"), *page.parts("report")]
     on(event.then, guarded(page.assessed), name, [page.desk], outputs)
-
-
-def on(
-    trigger: Callable[..., Dependency],
-    handler: Callable[..., object],
-    name: str,
-    inputs: Sequence[Any],
-    outputs: Sequence[Any],
-    cancels: Sequence[Dependency] = (),
-) -> Dependency:
-    """Connect a handler: named, hidden from the API page, without Gradio's spinner."""
-    return trigger(
-        handler,
-        inputs=list(inputs),
-        outputs=list(outputs),
-        api_name=name,
-        api_visibility="private",
-        show_progress="hidden",
-        cancels=list(cancels) or None,
-    )

@@ -6,6 +6,7 @@ from assistant.model import Assessment, Evidence, Lang, Stance, Verdict
 from assistant.trust_words import GROUPS, told
 from assistant.ui.text import place, say
 from assistant.wording import KINDS, STANCES, VERDICTS
+from ingest.model import Locator
 
 
 def esc(text: str) -> str:
@@ -59,6 +60,26 @@ def quote_card(evidence: Evidence, key: str, lang: Lang) -> str:
         f'<span class="kz-quote-from">{evidence_tags(evidence, lang)}'
         f'<span class="kz-where">{esc(where)}</span></span></a>'
     )
+
+
+def row_link(key: str, name: str, number: int | None, lang: Lang, why: str = "") -> str:
+    """Return a row of a record as a link to its place in the file.
+
+    Args:
+        key: Of its quote; "" for a row that cannot be pointed at.
+        name: The id of the row; of a table without ids its number.
+        number: Its number in the file.
+        lang: Language of the words.
+        why: What is wrong with it.
+    """
+    where = place(Locator(row=number), lang)
+    first, second = (name, where) if name != str(number) else (where, "")
+    words = f"<b>{esc(first)}</b>"
+    words += f'<span class="kz-where">{esc(second)}</span>' if second else ""
+    words += f'<span class="kz-row-why">{esc(why)}</span>' if why else ""
+    if not key:
+        return f'<span class="kz-quote kz-row-link">{words}</span>'
+    return f'<a class="kz-quote kz-row-link" href="#cite-{esc(key)}">{words}</a>'
 
 
 def notice(title: str, body: str) -> str:

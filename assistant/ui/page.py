@@ -1,16 +1,25 @@
-"""The page: the header, four tabs, and the source pane beside them."""
+"""The page: the header, six tabs, and the source pane beside them."""
 
 from dataclasses import dataclass, fields
 from typing import Any
 
 import gradio as gr
 
-from assistant.ui import chat, checklist, clients, evidence, files, report
+from assistant.ui import (
+    chat,
+    checklist,
+    clients,
+    commitment_pane,
+    evidence,
+    files,
+    record_pane,
+    report,
+)
 from assistant.ui.desk import Desk
 from assistant.ui.guard import Updates
 from assistant.ui.rooms import Room, Rooms
 
-_PANES = ("header", "chat", "checklist", "files", "report", "source")
+_PANES = ("header", "chat", "checklist", "records", "commitments", "files", "report", "source")
 _DELETE_CACHE_S = (3600, 86400)
 """Look every hour for uploads and reports that are older than a day."""
 
@@ -26,6 +35,8 @@ class Page:
     header: clients.Header
     chat: chat.ChatPane
     checklist: checklist.ChecklistPane
+    records: record_pane.RecordsPane
+    commitments: commitment_pane.CommitmentsPane
     files: files.FilesPane
     report: report.ReportPane
     source: evidence.SourcePane
@@ -41,6 +52,8 @@ class Page:
             **self.header.redraw(desk, self.rooms),
             **self.chat.redraw(desk, room),
             **self.checklist.redraw(desk, room),
+            **self.records.redraw(desk, room),
+            **self.commitments.redraw(desk, room),
             **self.files.redraw(desk, room),
             **self.report.redraw(desk, room),
             **self.source.redraw(desk, room),
@@ -50,9 +63,10 @@ class Page:
         """Return all panes without a word of any client."""
         empty: list[Any] = [self.chat.chips, self.checklist.tree, self.checklist.progress]
         empty += [self.files.results, self.files.ledger, self.report.problems, self.report.summary]
-        empty.append(self.report.counted)
+        empty += [self.report.counted, self.commitments.ledger]
         return {
             **dict.fromkeys(empty, ""),
+            **self.records.blank(),
             self.chat.talk: gr.update(value=[], placeholder=""),
             self.report.download: gr.update(visible=False, value=None),
             **self.source.redraw(desk, None),
@@ -89,8 +103,11 @@ def lay_out(rooms: Rooms) -> Page:
             with work, gr.Tabs(elem_id="kz-tabs") as tabs:
                 talk = chat.build()
                 clauses = checklist.build()
+                counted = record_pane.build()
+                told = commitment_pane.build()
                 documents = files.build()
                 result = report.build()
             with gr.Column(scale=2, min_width=340, elem_id="kz-side"):
                 source = evidence.build()
-    return Page(blocks, rooms, desk, tabs, header, talk, clauses, documents, result, source)
+    panes = (header, talk, clauses, counted, told, documents, result, source)
+    return Page(blocks, rooms, desk, tabs, *panes)

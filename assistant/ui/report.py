@@ -10,7 +10,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import scoring
+from assistant import scoring, tally
+from assistant.deduction import SpecialDeduction
 from assistant.model import Assessment, Clause, Lang, Score, Stance, Verdict
 from assistant.ui.counted import counted
 from assistant.ui.desk import Desk, Written
@@ -108,7 +109,8 @@ def summary(room: Room | None, lang: Lang) -> str:
     assessed, standard = room.workspace.assessments(), room.workspace.catalog.standard
     if not assessed:
         return notice(say(lang, "report_title"), say(lang, "report_first"))
-    result = scoring.score(standard, list(assessed.values()))
+    offered = _confirmed(room)
+    result = scoring.score(standard, list(assessed.values()), candidates=offered)
     fresh = sum(1 for clause in standard.clauses if _is_fresh(assessed.get(clause.id)))
     left = len(standard.clauses) - fresh
     parts = [
@@ -119,6 +121,12 @@ def summary(room: Room | None, lang: Lang) -> str:
         f'<p class="kz-hint">{esc(say(lang, "report_tool_note"))}</p>',
     ]
     return f'<div class="kz-report">{"".join(parts)}</div>'
+
+
+def _confirmed(room: Room) -> Mapping[str, Sequence[SpecialDeduction]]:
+    """Return the special deductions, if a person confirmed any: to find them takes seconds."""
+    decided = room.workspace.rulings.special()
+    return tally.special(room.workspace.checks(), decided) if any(decided.values()) else {}
 
 
 def _figures(result: Score, assessed: Assessed, clauses: Sequence[Clause], lang: Lang) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from assistant.folders import clients
 from assistant.model import Evidence
 from assistant.settings import Settings
+from assistant.ui.counts import Counts
 from assistant.workspace import Workspace
 from ingest.errors import UsageError
 from ingest.model import content_id
@@ -33,10 +34,11 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One client's workspace with the quotes shown from it."""
+    """One client's workspace with the quotes shown from it and what was counted of it."""
 
     workspace: Workspace
     book: Book
+    counts: Counts
 
     @property
     def is_empty(self) -> bool:
@@ -91,7 +93,7 @@ class Rooms:
         with self._lock:
             if client not in self._open:
                 workspace = Workspace(self.settings, client, create=create)
-                self._open[client] = Room(workspace, Book())
+                self._open[client] = Room(workspace, Book(), Counts(workspace))
             self._open.move_to_end(client)
             while len(self._open) > _OPEN:
                 self._open.popitem(last=False)
