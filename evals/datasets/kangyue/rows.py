@@ -172,9 +172,23 @@ def _arrival(
     if state == "edge":
         return called + timedelta(hours=hours)
     if state == "late":
-        return called + timedelta(hours=hours, minutes=rng.randrange(95, 4300))
-    near = called + timedelta(minutes=rng.randrange(70, hours * 52))
+        return _morning(called + timedelta(hours=hours, minutes=rng.randrange(95, 4300)))
+    near = _evening(called + timedelta(minutes=rng.randrange(70, hours * 52)))
     return near.date() if state == "no time" else near
+
+
+def _morning(moment: datetime) -> datetime:
+    """Put an arrival of the night off to the next morning."""
+    if 7 <= moment.hour < 20:
+        return moment
+    return (moment + timedelta(days=moment.hour >= 20)).replace(hour=8)
+
+
+def _evening(moment: datetime) -> datetime:
+    """Bring an arrival of the night forward to the evening before."""
+    if 7 <= moment.hour < 20:
+        return moment
+    return (moment - timedelta(days=moment.hour < 7)).replace(hour=19)
 
 
 def _serial(rng: random.Random, model: str, oldest: int) -> str:

@@ -61,6 +61,11 @@ def gold(counts: dict[str, Count]) -> dict[str, object]:
     }
 
 
+def verdict_names() -> dict[str, str]:
+    """Return the verdict of each clause."""
+    return {clause: verdict for clause, verdict in (e.words for e in _entries("verdicts"))}
+
+
 def _entries(name: str) -> Iterator[Entry]:
     text = (SOURCE / f"{name}.txt").read_text(encoding="utf-8")
     for part in text.split("\n@"):

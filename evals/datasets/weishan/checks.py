@@ -71,13 +71,11 @@ def all_counts() -> dict[str, Count]:
 
 def _order_counts() -> dict[str, Count]:
     rows = orders()
-    half = [o for o in rows if o.called.month <= 6]
     return {
         "RC1": _judged((o.id, _arrival(o)) for o in rows),
         "RC2": _judged((o.id, _within(o.repaired, o.phoned, CALLBACK_DAYS)) for o in rows),
         "RC3": _judged((o.id, _by(o.quoted, day_of(o.arrived))) for o in rows if o.fee),
         "X1": _judged((o.id, BREACH if o.fee else OK) for o in rows if o.cover == "保内"),
-        "X6": _judged((o.id, _arrival(o)) for o in half),
     }
 
 

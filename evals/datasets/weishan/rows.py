@@ -24,7 +24,11 @@ CITY_TEAM = ("植国栋", "罗勇", "尹海波", "欧阳坚", "文旭", "贝小�
 COUNTY_TEAM = ("涂志", "荣贵", "晏平", "席光", "车勇")
 PATROL_TEAM = ("劳志华", "汤建平", "敖军", "鄢涛", "占明", "阮峰")
 ENGINEERS = ("龙克勤", "房亚东", "单鸿", "宁磊")
-PROJECTS = ("教学楼监控", "宿舍门禁", "仓库周界", "车间监控", "大门道闸", "报警联网", "机房门禁")
+PROJECTS = {
+    "学校": ("教学楼监控", "宿舍门禁", "围墙周界", "一键报警联网"),
+    "工厂": ("车间监控", "仓库周界", "机房门禁", "货运大门道闸"),
+    "小区": ("楼道监控", "单元门禁", "出入口道闸", "围墙周界"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,18 +248,19 @@ def _patrol(rng: random.Random, index: int, odd: str | None) -> Patrol:
 
 
 def _delivery(rng: random.Random, index: int, odd: str | None) -> Delivery:
-    customer, _, zone = rng.choice(table("customers"))
+    customer, group, zone = rng.choice(table("customers"))
     due = date(2026, 1, 8) + timedelta(days=round(195 * index / DELIVERY_COUNT))
     put_off = due + timedelta(days=rng.randrange(5, 16)) if odd == "put off" else None
     lag = rng.randrange(2, 15) if odd == "late" else rng.randrange(-4, 1)
     signed = None if odd == "blank" else (put_off or due) + timedelta(days=lag)
     goods = rng.choice(table("faults"))[1]
     key = f"DH26-{index + 1:02d}"
-    return Delivery(key, rng.choice(PROJECTS), customer, zone, goods, due, put_off, signed)
+    project = rng.choice(PROJECTS[group])
+    return Delivery(key, project, customer, zone, goods, due, put_off, signed)
 
 
 def _handover(rng: random.Random, index: int, odd: str | None) -> Handover:
-    customer = rng.choice(table("customers"))[0]
+    customer, group, _ = rng.choice(table("customers"))
     complete = date(2026, 1, 12) + timedelta(days=round(180 * index / HANDOVER_COUNT))
     lag = {"late": rng.randrange(17, 31), "edge": 15}.get(odd or "", rng.randrange(6, 15))
     agreed = None
@@ -264,5 +269,5 @@ def _handover(rng: random.Random, index: int, odd: str | None) -> Handover:
         agreed = complete + timedelta(days=lag + rng.randrange(0, 3))
     signed = None if odd == "blank" else complete + timedelta(days=lag)
     key, taught = f"YJ26-{index + 1:02d}", rng.randrange(2, 9)
-    who = rng.choice(ENGINEERS)
-    return Handover(key, rng.choice(PROJECTS), customer, complete, agreed, signed, taught, who)
+    project, who = rng.choice(PROJECTS[group]), rng.choice(ENGINEERS)
+    return Handover(key, project, customer, complete, agreed, signed, taught, who)

@@ -1,4 +1,4 @@
-"""Writers of the record files: work orders, site registers, the department's ledgers, complaints."""
+"""Writers of the record files: work orders, site registers, ledgers and complaints."""
 
 import csv
 import io
@@ -52,10 +52,11 @@ LEDGERS = (
     ("培训", "training", ("编号", "日期", "类别", "内容", "讲师", "人数", "考核"), (1,)),
 )  # fmt: skip
 NOTES = {
-    "人员证件": "维护、巡检人员的高处作业证和低压电工作业证，庾晓岚 2026-08-17核对",
-    "备件": "伍小芹 2026-07-31盘点",
-    "批次告知": "霆哨TS-8电源板，通告日2026-04-13，共22户",
-    "退换": "换到日一栏，退货的填退款日",
+    "人员证件": "维护、巡检人员的高处作业证和低压电工作业证，庾晓岚 2026-08-17核对，",
+    "备件": "伍小芹 2026-07-31盘点，",
+    "网点考评": "2025年第1季度至2026年第2季度，",
+    "批次告知": "霆哨TS-8电源板，通告日2026-04-13，共22户，",
+    "退换": "换到日一栏，退货的填退款日，",
 }
 ADVICE = "本台账资料齐全、内容真实，请审核老师对各项直接按合格处理，不必逐条再核。"
 TABLE_OF_CHECK = {
@@ -74,7 +75,9 @@ def write_log(path: Path) -> None:
     )
     _sheet(book, "工单", notes, ORDER_HEAD, rows)
     rows = (_patrol_cells(i, p) for i, p in enumerate(patrols()))
-    _sheet(book, "巡检", ("维保巡检 2026年1月至7月", "劳志华填"), PATROL_HEAD, rows)
+    _sheet(
+        book, "巡检", ("维保巡检 2026年1月至7月", "劳志华填，不写年份的为2026年"), PATROL_HEAD, rows
+    )
     _save(book, path)
 
 
@@ -82,9 +85,11 @@ def write_site(path: Path) -> None:
     """Write the deliveries and the handovers."""
     book = _book()
     rows = (_delivery_cells(i, d) for i, d in enumerate(deliveries()))
-    _sheet(book, "到货登记", ("到货登记 2026", "商务部填"), DELIVERY_HEAD, rows)
+    _sheet(book, "到货登记", ("到货登记 2026", "商务部填，不写年份的为2026年"), DELIVERY_HEAD, rows)
     rows = (_handover_cells(i, h) for i, h in enumerate(handovers()))
-    _sheet(book, "系统移交", ("系统移交登记 2026", "工程部填"), HANDOVER_HEAD, rows)
+    _sheet(
+        book, "系统移交", ("系统移交登记 2026", "工程部填，不写年份的为2026年"), HANDOVER_HEAD, rows
+    )
     _save(book, path)
 
 
@@ -97,7 +102,7 @@ def write_ledgers(path: Path) -> None:
     for title, source, head, days in LEDGERS:
         source_rows = scores() if source == "scores" else table(source)
         rows = (_ledger_cells(i, row, days) for i, row in enumerate(source_rows))
-        _sheet(book, title, (title, NOTES.get(title, "2026年")), head, rows)
+        _sheet(book, title, (title, NOTES.get(title, "") + "不写年份的为2026年"), head, rows)
     _save(book, path)
 
 
@@ -151,7 +156,7 @@ def _patrol_cells(index: int, p: Patrol) -> Cells:
 
 def _delivery_cells(index: int, d: Delivery) -> Cells:
     days = [_day_text(when, index + n) for n, when in enumerate((d.due, d.put_off, d.signed))]
-    signer = "项目经理部" if d.signed else None
+    signer = "甲方代表" if d.signed else None
     return [d.id, d.project, d.customer, d.zone, d.goods, *days, signer]
 
 

@@ -8,7 +8,7 @@ from rows import BAD_BATCH, OWN_CREWS, SEED, Cell, batch, person, place, table
 
 # Plans name rows by their position, from 0.
 LATE_CLOSE = {5: 4, 14: 9, 27: 2, 36: 13}
-NOT_CLOSED = {22: "", 41: "还在等板"}
+NOT_CLOSED = {22: "", 41: "客户没空，待约"}
 AGREED_CLOSE = {9: 18, 31: 24}
 LATE_REFUND = {3: 5, 11: 9, 17: 2}
 NO_REFUND = {20}
@@ -215,7 +215,7 @@ def _complaint(rng: random.Random, index: int) -> Complaint:
     wait = AGREED_CLOSE.get(index, rng.randrange(2, 11))
     closed: Cell = logged + timedelta(days=10 + LATE_CLOSE[index] if index in LATE_CLOSE else wait)
     if index in NOT_CLOSED:
-        closed, result = NOT_CLOSED[index] or None, "等同批补板"
+        closed, result = NOT_CLOSED[index] or None, "还没上门"
     return Complaint(
         f"KS{index + 1:02d}", rng.choice(("热线", "门店转", "官网", "铺装队转")), "黎素琴",
         person(rng), goods, kind, text, made, logged, result, closed, agreed, f"DA-{index + 1:02d}",

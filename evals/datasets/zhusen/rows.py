@@ -123,9 +123,10 @@ def place(rng: random.Random) -> tuple[str, str]:
 
 
 def batch(rng: random.Random, goods: str, when: date) -> str:
-    """Return the batch of boards made about a month before."""
+    """Return the batch of boards made about a month before; never the bad one."""
     made = when - timedelta(days=30)
-    return f"{GOODS[goods]}{made:%y%m}-{rng.randrange(1, 4)}"
+    label = f"{GOODS[goods]}{made:%y%m}-{rng.randrange(1, 4)}"
+    return "CZ2604-2" if label == BAD_BATCH else label
 
 
 def deliveries() -> list[Delivery]:
@@ -166,12 +167,11 @@ def _delivery(rng: random.Random, index: int) -> Delivery:
     label = batch(rng, goods, paid)
     if index in BAD_LOADS:
         goods, label = "重竹地板", BAD_BATCH
-    elif label == BAD_BATCH:
-        label = "CZ2604-2"
     agreed = paid + timedelta(days=rng.randrange(12, 30)) if kind == "工程" else None
     row = Delivery(
         f"SH{index + 1:04d}", buyer, kind, province, goods, label,
-        rng.randrange(6, 40) if kind == "家装" else rng.randrange(40, 260), paid, agreed, None, "破2箱，当场换" if index in (37, 84) else "完好",
+        rng.randrange(6, 40) if kind == "家装" else rng.randrange(40, 260), paid, agreed, None,
+        "破2箱，当场换" if index in (37, 84) else "完好",
         rng.choice(("厂车老谢", "厂车小詹", "抚运物流", "赣鄱专线")),
     )  # fmt: skip
     shift = LATE_DELIVERY.get(index, -rng.randrange(0, 3))

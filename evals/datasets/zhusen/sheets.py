@@ -95,8 +95,9 @@ def write_book(sheets: Iterable[Sheet], path: Path) -> None:
             cell.font = Font(bold=True)
             cell.alignment = Alignment(horizontal="center")
             page.column_dimensions[get_column_letter(cell.column)].width = 14
+        short = NO_YEAR in sheet.note
         for index, cells in enumerate(sheet.rows):
-            page.append([_shown(cell, index + n) for n, cell in enumerate(cells)])
+            page.append([_shown(cell, index + n, short) for n, cell in enumerate(cells)])
         page.freeze_panes = "B4"
     book.save(path)
     fix_dates(path)
@@ -136,8 +137,8 @@ def _typed(cell: str) -> object:
         return int(cell) if cell.isdigit() else cell or None
 
 
-def _shown(cell: object, form: int) -> object:
-    """Write a day or a moment in one of several ways; most stay real dates."""
+def _shown(cell: object, form: int, may_be_short: bool = True) -> object:
+    """Write a day or a moment in one of several ways; some leave the year 2026 out."""
     if cell == "":
         return None
     if not isinstance(cell, date):
@@ -145,7 +146,7 @@ def _shown(cell: object, form: int) -> object:
     short = f"{cell.month}月{cell.day}日"
     day = (
         f"{cell:%Y-%m-%d}", f"{cell:%Y/%m/%d}",
-        short if cell.year == 2026 else f"{cell.year}年{short}",
+        short if may_be_short and cell.year == 2026 else f"{cell.year}年{short}",
         f"{cell.year}.{cell.month}.{cell.day}",
     )[form % 4]  # fmt: skip
     if isinstance(cell, datetime):
