@@ -70,7 +70,8 @@ def test_shipped_set_covers_every_point_with_every_label():
     }
     counts = Counter((row.point, row.label) for row in found)
     assert len(found) >= 6000
-    assert {row.point for row in found} == names
+    shown_not_to_apply = {row.point for row in found if row.point.endswith("-na")}
+    assert {row.point for row in found} - shown_not_to_apply == names
     assert all(counts[name, Stance.SUPPORTS] >= 10 for name in names)
     assert all(counts[name, Stance.NEITHER] >= 10 for name in names)
 
