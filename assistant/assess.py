@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from assistant import ratio, tally
 from assistant.assess_gate import gate
-from assistant.corpus import Corpus, Sentence
+from assistant.corpus import Corpus
+from assistant.deletions import deletion
 from assistant.desk import Desk
 from assistant.model import (
     Assessment,
@@ -32,7 +33,7 @@ _SHOWN = 4
 def assess(clause: Clause, desk: Desk) -> Assessment:
     """Return the verdict on a clause with the quotes that it rests on."""
     corpus, search = desk.corpus, desk.search
-    excluded = _deletion(clause, corpus)
+    excluded = deletion(clause, desk)
     points, set_aside, mostly_bad = [], [], False
     for point in clause.points:
         counted = tally.checks_of(clause, point, desk.checks)
@@ -81,29 +82,6 @@ def _reason(
         return reason
     words = desk.heads.words
     return Words(zh=f"{reason.zh}（{words.zh}）", en=f"{reason.en} ({words.en})")
-
-
-def _deletion(clause: Clause, corpus: Corpus) -> Evidence | None:
-    """Return the quote that shows that a clause cannot apply, None if nothing shows it."""
-    rule = clause.deletable
-    if rule is None or not rule.shown_by:
-        return None
-    shown_by, unless = rule.shown_by, rule.unless
-    if unless and any(
-        _names(sentence, unless) and not _names(sentence, shown_by) for sentence in corpus.sentences
-    ):
-        return None
-    for sentence in corpus.sentences:
-        if _names(sentence, rule.shown_by):
-            reading = Reading(Stance.SUPPORTS, EvidenceKind.RULE, why="deletion")
-            evidence = gate(sentence, reading, point="", score=1.0)
-            if evidence is not None:
-                return evidence
-    return None
-
-
-def _names(sentence: Sentence, groups: Sequence[Sequence[str]]) -> bool:
-    return all(sentence.named & set(group) for group in groups)
 
 
 def _shown(weighed: Sequence[Weighed]) -> tuple[Evidence, ...]:

@@ -75,9 +75,11 @@ def _shows_a_gap(point: PointAssessment) -> bool:
 
 
 def _fits(need: Need, item: Weighed) -> bool:
-    """Whether evidence meets a need; what the auditor saw published counts as published."""
+    """Whether evidence meets a need; what the auditor saw published or certified counts as such."""
     if need is Need.PUBLISHED and item.observed:
         return item.evidence.kind is EvidenceKind.RECORD
+    if need is Need.CERTIFICATE and item.observed:
+        return item.evidence.kind in (EvidenceKind.RECORD, EvidenceKind.CERTIFICATE)
     return item.evidence.kind in _FITS[need]
 
 

@@ -79,6 +79,11 @@ class Linear:
         return found
 
 
+def deletion(clause: str) -> str:
+    """Return the name of the topic that a clause does not apply."""
+    return f"na-{clause}"
+
+
 def grams(text: str) -> list[str]:
     """Return the characters and pairs of characters of a text; all digits are one."""
     plain = _DIGIT.sub("0", _SPACE.sub(" ", fold(text)).strip())

@@ -28,7 +28,7 @@ from assistant.reader import STANCES, Reader, Study, by_clause
 from assistant.reader_files import FOLDER, save
 from assistant.rules import topic_of
 from assistant.stance import read
-from assistant.topics import Grams, Linear, Matrix, said_of
+from assistant.topics import NONE, Grams, Linear, Matrix, said_of
 from assistant.train_topics import (
     Example,
     Fold,
@@ -40,6 +40,7 @@ from assistant.train_topics import (
     out_of_fold,
     said_by,
     said_in_rows,
+    said_of_deletions,
 )
 from assistant.traits import own_traits, stance_traits
 
@@ -83,9 +84,9 @@ def main() -> None:
     given = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     catalog = load_standard(given.standard)
-    found = examples(labelled.load(given.sentences), catalog)
+    rows = labelled.load(given.sentences)
     clients = list(passages.load(given.clients or sorted(DATASETS)))
-    reader, about = train(found, clients, catalog)
+    reader, about = train(rows, clients, catalog)
     save(reader, given.out, about)
 
 
@@ -104,13 +105,16 @@ def examples(rows: Sequence[Labelled], catalog: Catalog) -> list[Example]:
 
 
 def train(
-    found: Sequence[Example], clients: Sequence[Client], catalog: Catalog
+    rows: Sequence[Labelled], clients: Sequence[Client], catalog: Catalog
 ) -> tuple[Reader, dict[str, Any]]:
     """Return the reader, and what it was trained on with its figures out of fold."""
+    found = examples(rows, catalog)
     points, fold = points_of(catalog), folds_of(found)
+    told = [said for client in clients for said in said_by(client)]
+    told += said_of_deletions(rows, catalog.glossary)
     spoken = {name for one in found for name in (one.row.point, *one.row.sides)}
     names = [name for name in points if name in spoken]
-    told = [said for client in clients for said in said_by(client)]
+    names += sorted({name for one in told for name in one.topics} - {*names, NONE})
 
     def topic(some: Sequence[Example]) -> tuple[Grams, Linear]:
         return fit_topics([*said_in_rows(some), *told], names)
@@ -123,8 +127,8 @@ def train(
     tones = out_of_fold(found, fold, fit_tone, lambda one: one.sentence.text)
     authored = read_rows(found, tones, catalog)
     about = {
-        "sentences": len(found),
-        "writings": sorted({one.row.writing for one in found}),
+        "sentences": len(rows),
+        "writings": sorted({row.writing for row in rows}),
         "passages": {c.name: len(c.passages) for c in clients},
         "clause_first_out_of_fold": clause_first(found, by_topic),
         "match_average_precision_out_of_fold": precision,

@@ -72,7 +72,8 @@ def evidence_of(
         if evidence is not None:
             observed = sentence.document.kind is DocumentKind.INTERVIEW
             # what was counted over all rows says how much a single mention weighs
-            isolated = reading.isolated or (single and reading.stance is Stance.CONTRADICTS)
+            mentioned = reading.stance is Stance.CONTRADICTS and not reading.settled
+            isolated = reading.isolated or (single and mentioned)
             weighed.append(Weighed(evidence, isolated, observed))
     return weighed, [evidence for evidence in aside if evidence is not None]
 

@@ -63,6 +63,8 @@ _TAIL = re.compile(
 )
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".ods", ".et")
 _PAGES = (".html", ".htm", ".mhtml")
+_HANDED_OVER = re.compile(r"使用|操作|保养|养护|安装说明|随[箱机货车附]")
+"""In the name of a manual or explanation: it goes to the customer."""
 _RULES = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
 _RECORDS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
 _LOG_ROWS, _MIN_ROWS, _LOG_SHARE = 6, 3, 0.5
@@ -82,8 +84,12 @@ def classify(document: Document) -> Classified:
     title and file name the first with a head noun decides; the content decides where neither
     has one, and whether a form or log has been filled in.
     """
-    features = features_of(document)
-    named = _by_name("标题", document.title) or _by_name("文件名", PurePath(document.file).stem)
+    features, stem = features_of(document), PurePath(document.file).stem
+    named = _by_name("标题", document.title) or _by_name("文件名", stem)
+    handed = _HANDED_OVER.search(f"{document.title} {stem}")
+    if handed and named and named.reason.endswith(("“手册”定性", "“说明”定性")):
+        reason = f"{named.reason}，随商品交给顾客（“{handed.group()}”）"
+        named = Classified(DocumentKind.PUBLISHED, reason)
     found = named or _by_content(document, features)
     return _refined(found, features)
 
