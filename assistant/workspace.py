@@ -15,7 +15,8 @@ from assistant.commitments import Topic
 from assistant.corpus import Corpus
 from assistant.desk import Desk, Engine
 from assistant.facts import Facts
-from assistant.model import Assessment, Finding, Score
+from assistant.model import Assessment, Evidence, Finding, Score
+from assistant.places import Place, places
 from assistant.reader import Study
 from assistant.record_flaws import Flaw
 from assistant.record_series import all_flaws
@@ -74,6 +75,13 @@ class Workspace:
 
     def _found_passages(self, queries: Sequence[str], k: int) -> Sequence[ingest.Hit]:
         return self.index.search(queries, k)
+
+    def found(self, query: str, k: int) -> Sequence[ingest.Hit | Place]:
+        """Return the `k` best passages for words, or places for the number of a clause."""
+        if query.strip() not in self._all_ids():
+            return self.index.search(query, k)
+        known = self.assessments().get(query.strip())
+        return self.places(query.strip(), k, evidence=known.evidence if known else ())
 
     @property
     def basis(self) -> str:
@@ -149,16 +157,9 @@ class Workspace:
         wanted = [self.catalog.clause(c) for c in clause_ids or self._all_ids()]
         basis = self.basis
         known = self.audit.assessments(basis=basis)
-        desk = Desk(
-            self.corpus,
-            judge,
-            self._found(),
-            day,
-            self.checks(day),
-            self.topics(),
-            ratio.count(self.corpus, day),
-            self.study,
-        )
+        heads = ratio.count(self.corpus, day)
+        checks, topics = self.checks(day), self.topics()
+        desk = Desk(self.corpus, judge, self._found(), day, checks, topics, heads, self.study)
         made, result = [], []
         for number, clause in enumerate(wanted, start=1):
             old = known.get(clause.id)
@@ -229,6 +230,14 @@ class Workspace:
         """Replace all vectors by those of the current embedding; return how many."""
         with self.writing():
             return ingest.reembed(self.documents, self.embedder)
+
+    def places(
+        self, clause_id: str, k: int = 10, *, evidence: Sequence[Evidence] = ()
+    ) -> list[Place]:
+        """Return the `k` places that bear most on a clause; those with `evidence` come sooner."""
+        rules = self.engine("rules")
+        desk = Desk(self.corpus, rules, self._found(), self.as_of(), study=self.study)
+        return places(self.catalog.clause(clause_id), desk, k, evidence=evidence)
 
     def findings(self) -> list[Finding]:
         """Draft the findings of all clauses."""
