@@ -19,8 +19,8 @@ from assistant.model import (
     Verdict,
     Words,
 )
+from assistant.places import nearest
 from assistant.records import RecordCheck
-from assistant.retrieval import Search, nearest
 from assistant.rollup import clause_verdict, point_verdict
 from assistant.stance import Reading
 from assistant.weighing import Weighed, evidence_of
@@ -32,7 +32,7 @@ _SHOWN = 4
 
 def assess(clause: Clause, desk: Desk) -> Assessment:
     """Return the verdict on a clause with the quotes that it rests on."""
-    corpus, search = desk.corpus, desk.search
+    corpus = desk.corpus
     excluded = deletion(clause, desk)
     points, set_aside, mostly_bad = [], [], False
     for point in clause.points:
@@ -63,7 +63,7 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
         points=tuple(points),
         evidence=evidence,
         missing=() if excluded else missing_words(clause, points),
-        searched=_searched(clause, corpus, search, verdict),
+        searched=_searched(clause, desk, verdict),
         set_aside=_distinct(set_aside, evidence)[:_SHOWN],
         made_by=desk.engine.name,
         as_of=desk.as_of,
@@ -131,14 +131,15 @@ def _relevant_unreadable(clause: Clause, corpus: Corpus) -> tuple[str, ...]:
     )
 
 
-def _searched(clause: Clause, corpus: Corpus, search: Search | None, verdict: Verdict) -> Searched:
+def _searched(clause: Clause, desk: Desk, verdict: Verdict) -> Searched:
     queries = tuple(query for point in clause.points for query in point.queries)
     close: tuple[Evidence, ...] = ()
-    if search is not None and verdict in (Verdict.NO_EVIDENCE, Verdict.COULD_NOT_LOOK):
+    if verdict in (Verdict.NO_EVIDENCE, Verdict.COULD_NOT_LOOK):
         reading = Reading(Stance.NEITHER, EvidenceKind.STATEMENT, why="nearest passage")
-        near = nearest(corpus, queries, search, 3)
+        near = nearest(clause, desk, 3)
         gated = (gate(sentence, reading, point="", score=0.0) for sentence in near)
         close = tuple(evidence for evidence in gated if evidence is not None)
+    corpus = desk.corpus
     current = [document for document in corpus.documents if not document.superseded]
     return Searched(
         documents=len(current), queries=queries, nearest=close, unreadable=corpus.unreadable

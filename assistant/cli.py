@@ -114,7 +114,7 @@ def documents(
 
 @app.command()
 def search(
-    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    query: Annotated[str, typer.Argument(help="Words, a question, or a clause's number.")],
     workspace: WorkspaceOption = None,
     client: ClientOption = None,
     k: Annotated[int, typer.Option("-k", min=1, help="Hits.")] = 10,
@@ -124,7 +124,7 @@ def search(
     from assistant import cli_json, cli_room, cli_show
 
     room = cli_room.open_room(workspace, client)
-    hits = room.index.search(query, k)
+    hits = room.found(query, k)
     notices(room.index.notices)
     _out(as_json, lambda: cli_json.hits(room, hits), lambda h: cli_show.hits(room, h), hits)
 

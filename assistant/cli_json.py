@@ -18,6 +18,7 @@ from ingest.model import Block, Document, locator_of
 from ingest.scanned import Scanned
 
 if TYPE_CHECKING:
+    from assistant.places import Place
     from assistant.workspace import Workspace
     from ingest import Hit, IntakeResult
 
@@ -59,7 +60,7 @@ def text(document: Document) -> dict[str, Any]:
     return {"id": document.id, "file": document.file, "text": document.text, "blocks": blocks}
 
 
-def hits(room: "Workspace", found: Sequence["Hit"]) -> dict[str, Any]:
+def hits(room: "Workspace", found: Sequence["Hit | Place"]) -> dict[str, Any]:
     """Return search hits, best first."""
     return {
         "hits": [

@@ -19,6 +19,7 @@ from ingest import identity_of
 from ingest.model import Document, locator_of
 
 if TYPE_CHECKING:
+    from assistant.places import Place
     from assistant.workspace import Workspace
     from ingest import Hit, IntakeResult
 
@@ -82,7 +83,7 @@ def _identity(document: Document) -> list[str]:
     return [line for line in (number, in_force, until, covered) if line]
 
 
-def hits(room: "Workspace", found: Sequence["Hit"]) -> None:
+def hits(room: "Workspace", found: Sequence["Hit | Place"]) -> None:
     """Print search hits."""
     console = Console()
     if not found:

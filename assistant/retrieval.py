@@ -37,6 +37,11 @@ class Hit(Protocol):
         """Character after the last."""
         ...
 
+    @property
+    def score(self) -> float:
+        """Higher is better; comparable within one search only."""
+        ...
+
 
 class Search(Protocol):
     """Search over the client's passages, several phrasings at once."""
@@ -94,21 +99,6 @@ def candidates(
         ]
     found.sort(key=lambda candidate: -candidate.score)
     return found[:limit]
-
-
-def nearest(corpus: Corpus, queries: Sequence[str], search: Search, k: int) -> list[Sentence]:
-    """Return the sentences nearest to the queries, whether or not they are about the point."""
-    found: list[Sentence] = []
-    for hit in search(queries, k):
-        inside = [
-            sentence
-            for sentence in corpus.sentences
-            if sentence.document.id == hit.document_id
-            and sentence.start < hit.end
-            and sentence.end > hit.start
-        ]
-        found += inside[:1]
-    return found
 
 
 def _by_concepts(corpus: Corpus, point: AuditPoint, ranks: Mapping[int, int]) -> list[Candidate]:

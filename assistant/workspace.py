@@ -16,7 +16,8 @@ from assistant.commitments import Topic
 from assistant.corpus import Corpus
 from assistant.desk import Desk, Engine
 from assistant.facts import Facts
-from assistant.model import Assessment, Finding, Score
+from assistant.model import Assessment, Evidence, Finding, Score
+from assistant.places import Place, places
 from assistant.reader import Study
 from assistant.record_flaws import Flaw
 from assistant.record_series import all_flaws
@@ -75,6 +76,13 @@ class Workspace:
 
     def _found_passages(self, queries: Sequence[str], k: int) -> Sequence[ingest.Hit]:
         return self.index.search(queries, k)
+
+    def found(self, query: str, k: int) -> Sequence[ingest.Hit | Place]:
+        """Return the `k` best passages for words, or places for the number of a clause."""
+        if query.strip() not in self._all_ids():
+            return self.index.search(query, k)
+        known = self.assessments().get(query.strip())
+        return self.places(query.strip(), k, evidence=known.evidence if known else ())
 
     @property
     def basis(self) -> str:
@@ -233,6 +241,15 @@ class Workspace:
         """Replace all vectors by those of the current embedding; return how many."""
         with self.writing():
             return ingest.reembed(self.documents, self.embedder)
+
+    def places(
+        self, clause_id: str, k: int = 10, *, evidence: Sequence[Evidence] = ()
+    ) -> list[Place]:
+        """Return the `k` places that bear most on a clause; those with `evidence` come sooner."""
+        rules = self.engine("rules")
+        search = self.search if self.corpus.documents else None
+        desk = Desk(self.corpus, rules, search, self.as_of(), study=self.study)
+        return places(self.catalog.clause(clause_id), desk, k, evidence=evidence)
 
     def findings(self) -> list[Finding]:
         """Draft the findings of all clauses."""

@@ -1,7 +1,7 @@
 """An observation: the product run on one dataset in a workspace of its own, step by step."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.desk import Engine
-from assistant.model import Answer, Assessment, Clause
+from assistant.model import Answer, Assessment
 from assistant.settings import Settings
 from assistant.workspace import Workspace, open_workspace
 from evals import repetition
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from assistant.records import RecordCheck
 
 SEARCHED = 50
-"""Search results kept for a clause."""
+"""Places kept for a clause."""
 _CLIENT = "evals"
 Say = Callable[[str], None]
 
@@ -106,7 +106,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
-        retrieved = {} if "evidence" in plan.skip else _retrieved(room, dataset)
+        retrieved = {} if "evidence" in plan.skip else _places(room, dataset, {})
+        places = {} if "evidence" in plan.skip else _places(room, dataset, assessments)
     with seen.step("records"):
         records = None if "records" in plan.skip else _records(room, day)
     with seen.step("consistency"):
@@ -122,6 +123,7 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         requirements=_requirements(room),
         assessments=assessments,
         retrieved=retrieved,
+        places=places,
         passages=_passages(room),
         records=records,
         topics=topics,
@@ -173,17 +175,17 @@ def _assessments(
     return {clause: attempt(clause, partial(judge, clause)) for clause in clauses}
 
 
-def _retrieved(room: Workspace, dataset: Dataset) -> dict[str, Sequence[Span] | Failure]:
+def _places(
+    room: Workspace, dataset: Dataset, made: Mapping[str, Assessment | Failure]
+) -> dict[str, Sequence[Span] | Failure]:
     def look(clause: str) -> Sequence[Span]:
-        hits = room.index.search(_queries(room.catalog.clause(clause)), SEARCHED)
-        return [Span(hit.file, hit.start, hit.end) for hit in hits]
+        known = made.get(clause)
+        evidence = known.evidence if isinstance(known, Assessment) else ()
+        found = room.places(clause, SEARCHED, evidence=evidence)
+        return [Span(place.file, place.start, place.end) for place in found]
 
     clauses = [gold.clause for gold in dataset.gold.verdicts]
     return {clause: attempt(clause, partial(look, clause)) for clause in clauses}
-
-
-def _queries(clause: Clause) -> list[str]:
-    return [query for point in clause.points for query in point.queries]
 
 
 def _requirements(room: Workspace) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Evidence and quote figures: is the gold evidence found, does every quote stand where it says."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pydantic import Field
@@ -10,7 +10,7 @@ from assistant.model import Answer, Assessment, Evidence
 from evals.cases import GoldEvidence
 from evals.scoring_stats import Figures, Interval, mean, ratio_interval, share
 from evals.scoring_text import find_all, fold
-from evals.trial import Sought, Span, Trial, meet, span_of
+from evals.trial import Failure, Sought, Span, Trial, meet, span_of
 
 
 class Missed(Figures):
@@ -23,11 +23,16 @@ class Missed(Figures):
 
 
 class RankFigures(Figures):
-    """How high gold evidence stands in a ranking of spans."""
+    """How high gold evidence stands in a ranking of spans.
+
+    Attributes:
+        chars_10: Mean characters of the first ten: wide spans find more, and say less where.
+    """
 
     recall_5: float | None = Field(serialization_alias="recall@5")
     recall_10: float | None = Field(serialization_alias="recall@10")
     mrr: float | None
+    chars_10: float | None = None
 
 
 class EvidenceFigures(RankFigures):
@@ -37,7 +42,8 @@ class EvidenceFigures(RankFigures):
         cases: Gold quotes that stand in the product's text.
         recall_5: In the first five of the assessment's evidence, by score, then the search.
         shown_recall: Anywhere in the assessment's evidence.
-        retrieved: The search results for the clause's queries alone.
+        retrieved: The places that the search for the clause finds, without its assessment.
+        places: The ten places that a person reads: the search knows the assessment's evidence.
         unreadable: Gold quotes in files that were not read, or not in the text: not counted.
         stance_agrees: Of shown evidence on a gold quote, the share with the gold's stance.
     """
@@ -47,6 +53,7 @@ class EvidenceFigures(RankFigures):
     recall_10_95: Interval | None = Field(serialization_alias="recall@10_95")
     shown_recall: float | None
     retrieved: RankFigures
+    places: RankFigures
     stance_agrees: float | None
     kind_agrees: float | None
     unreadable: int
@@ -91,7 +98,7 @@ def score(trial: Trial) -> EvidenceFigures:
     lost = [case for case in everything if not case.sought.spans]
     shown = [_shown(trial, case.clause) for case in cases]
     both = [
-        [*map(span_of, evidence), *retrieved(trial, case.clause)]
+        [*map(span_of, evidence), *spans_of(trial.retrieved, case.clause)]
         for case, evidence in zip(cases, shown, strict=True)
     ]
     sought = [case.sought for case in cases]
@@ -105,11 +112,13 @@ def score(trial: Trial) -> EvidenceFigures:
         recall_5=ranked.recall_5,
         recall_10=ranked.recall_10,
         mrr=ranked.mrr,
+        chars_10=ranked.chars_10,
         cases=len(cases),
         recall_5_95=_within(cases, both, 5),
         recall_10_95=_within(cases, both, 10),
         shown_recall=share(sum(map(bool, found)), len(cases)),
-        retrieved=rank_figures(sought, [retrieved(trial, case.clause) for case in cases]),
+        retrieved=rank_figures(sought, [spans_of(trial.retrieved, c.clause) for c in cases]),
+        places=rank_figures(sought, [spans_of(trial.places, c.clause) for c in cases]),
         stance_agrees=share(sum(g.stance is e.stance for g, e in pairs), len(pairs)),
         kind_agrees=share(sum(g.kind is e.kind for g, e in pairs), len(pairs)),
         unreadable=len(lost),
@@ -126,6 +135,7 @@ def rank_figures(sought: Sequence[Sought], rankings: Sequence[Sequence[Span]]) -
         recall_5=mean([float(rank is not None and rank <= 5) for rank in ranks]),
         recall_10=mean([float(rank is not None and rank <= 10) for rank in ranks]),
         mrr=mean([1 / rank if rank else 0.0 for rank in ranks]),
+        chars_10=mean([float(sum(s.end - s.start for s in spans[:10])) for spans in rankings]),
     )
 
 
@@ -146,9 +156,9 @@ def first_hit(sought: Sought, spans: Sequence[Span]) -> int | None:
     return next(hits, None)
 
 
-def retrieved(trial: Trial, clause: str) -> Sequence[Span]:
-    """Return the search results for a clause; none if the search failed or was not asked."""
-    spans = trial.retrieved.get(clause, ())
+def spans_of(found: Mapping[str, Sequence[Span] | Failure], clause: str) -> Sequence[Span]:
+    """Return what was found for a clause; nothing if the search failed or was not asked."""
+    spans = found.get(clause, ())
     return spans if isinstance(spans, Sequence) else ()
 
 

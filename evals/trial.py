@@ -102,7 +102,8 @@ class Trial:
     Attributes:
         texts: The product's documents by `file`, superseded ones too.
         requirements: The standard's own words by clause: the query of the BM25 baseline.
-        retrieved: Search results by clause, best first.
+        retrieved: Places that the search for a clause finds, best first.
+        places: The same where the search knows the clause's evidence: what a person reads.
         answers: By question id, scored turns only.
         answer_ms: Milliseconds of each answer, in the order of asking.
         repeated: Further assessments by clause, made anew.
@@ -115,6 +116,7 @@ class Trial:
     requirements: Mapping[str, str] = field(default_factory=dict)
     assessments: Mapping[str, Assessment | Failure] = field(default_factory=dict)
     retrieved: Mapping[str, Sequence[Span] | Failure] = field(default_factory=dict)
+    places: Mapping[str, Sequence[Span] | Failure] = field(default_factory=dict)
     passages: Sequence[Passage] = ()
     records: Sequence[Recount] | Failure | None = None
     topics: Sequence[Commitment] | Failure | None = None

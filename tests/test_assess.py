@@ -31,6 +31,7 @@ class Span:
     document_id: str
     start: int
     end: int
+    score: float = 1.0
 
 
 def verdict(asked, *documents):

@@ -146,6 +146,12 @@ def test_search_finds_the_passage_and_its_place(taken):
     )
 
 
+def test_search_for_a_clause_finds_the_places_that_bear_on_it(taken):
+    hits = valid(taken.run("search", "5.3.1.4", "-k", "3").json, contract.SEARCH)["hits"]
+    assert any("每季度开展一次顾客满意度调查" in hit["text"] for hit in hits)
+    assert all(hit["lexical_rank"] is None for hit in hits)
+
+
 def test_search_returns_at_most_k(taken):
     assert len(taken.run("search", "售后服务", "-k", "2").json["hits"]) == 2
 

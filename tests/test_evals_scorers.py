@@ -1,8 +1,9 @@
+import pytest
 from made_trials import assessment, document, gold, trial
 
 from assistant.model import Verdict
 from evals.scorers import Failed, scored
-from evals.scoring_baselines import bm25_top1, majority
+from evals.scoring_baselines import bm25_top1, langchain, majority
 from evals.trial import Failure, Passage, Span
 
 MANUAL = document("手册.txt", "公司设售后服务部。")
@@ -57,3 +58,16 @@ def test_bm25_finds_the_passage_and_calls_no_evidence_below_its_threshold():
 def test_bm25_over_no_passages_finds_nothing():
     figures = bm25_top1(trial(GOLD, MANUAL))
     assert figures.evidence.recall_10 == 0.0
+
+
+def test_langchain_retrieves_its_own_passages_and_calls_by_their_cosine():
+    pytest.importorskip("langchain_text_splitters")
+    canteen = document("食堂.txt", "午餐菜单。" * 900)
+    requirements = {"5.1.1.1": "公司设售后服务部。", "5.1.1.2": "天气", "5.1.1.3": "天气"}
+    figures = langchain(trial(GOLD, MANUAL, canteen, requirements=requirements))
+    assert figures is not None
+    assert figures.evidence.mrr == 1.0
+    # right on 5.1.1.1, whose words stand in the manual, and on the last, which has no evidence
+    assert figures.accuracy == 0.6667
+    # the manual's 9 characters and the canteen's 4500 in passages of 4000 and what is left
+    assert 4500 < figures.evidence.chars_10 < 5000

@@ -40,6 +40,12 @@ def test_rank_counts_shown_evidence_by_score_then_the_search():
     assert [case.quote for case in figures.missed] == ["公司设售后服务部"]
 
 
+def test_places_are_ranked_apart_with_the_characters_of_the_first_ten():
+    answers = labelled(quote("手册.txt", "公司设售后服务部"))
+    figures = score(trial(answers, MANUAL, places={"5.1.1.1": [OTHER, DEPARTMENT]})).places
+    assert (figures.mrr, figures.chars_10) == (0.5, 14.0)  # 6 + 8 characters
+
+
 def test_hit_beyond_rank_five_counts_for_ten_only():
     answers = labelled(quote("手册.txt", "公司设售后服务部"))
     ranking = [OTHER] * 5 + [DEPARTMENT]

@@ -100,6 +100,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "assistant.rules",
         "assistant.judge",
         "assistant.weighing",
+        "assistant.places",
     ),
     ("assistant.assess",),
     ("assistant.scoring", "assistant.finding_*", "assistant.findings"),

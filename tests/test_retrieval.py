@@ -6,7 +6,7 @@ from audit_documents import prose, rows
 from small_standard import GLOSSARY, point
 
 from assistant.corpus import build
-from assistant.retrieval import candidates, nearest
+from assistant.retrieval import candidates
 from ingest.model import BlockKind, DocumentKind, Piece, Reading, compose
 
 
@@ -15,6 +15,7 @@ class Span:
     document_id: str
     start: int
     end: int
+    score: float = 1.0
 
 
 def found_by(*documents_and_words):
@@ -115,10 +116,3 @@ def test_limit_keeps_the_best():
     document = prose("规定.txt", "车行早八点开门。每月带教。", "车行每周带教。")
     found = candidates(build([document], GLOSSARY), point(["shop"], ["training"]), limit=1)
     assert texts(found) == ["车行每周带教。"]
-
-
-def test_nearest_returns_the_first_sentence_of_each_hit_in_their_order():
-    document = prose("规定.txt", "早八点开门。晚六点关门。", "周一休息。")
-    search = found_by((document, "周一休息"), (document, "早八点开门。晚六点"))
-    found = nearest(build([document], GLOSSARY), ["几点"], search, 2)
-    assert [sentence.text for sentence in found] == ["周一休息。", "早八点开门。"]
