@@ -10,6 +10,7 @@ from assistant.corpus import Corpus
 from assistant.model import AuditPoint, Clause
 from assistant.ratio import Headcount
 from assistant.reader import Study
+from assistant.record_flaws import Flaw
 from assistant.records import RecordCheck
 from assistant.retrieval import Candidate, Search
 from assistant.stance import Reading
@@ -29,7 +30,7 @@ class Engine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What lies before the auditor: material, engine, day, counted records, commitments."""
+    """What lies before the auditor: material, engine, day, counts, commitments, flaws."""
 
     corpus: Corpus
     engine: Engine
@@ -39,6 +40,7 @@ class Desk:
     topics: tuple[Topic, ...] = ()
     heads: Headcount | None = None
     study: Study | None = None
+    flaws: tuple[Flaw, ...] = ()
 
     def matches(self, clause: Clause, point: AuditPoint) -> dict[int, float] | None:
         """Return the reader's chances for a point, None if it was not trained on it."""

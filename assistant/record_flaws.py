@@ -54,6 +54,7 @@ class Flaw:
         n_total: Rows (of GAP: periods) looked at.
         n: Rows (of GAP: periods) that are wrong.
         rows: Ids of the first of them.
+        first: Where the first of them stands in the document, characters, end exclusive.
         months: Of blanks, (month, rows blank, rows in all), "" where the month is not written.
     """
 
@@ -67,6 +68,7 @@ class Flaw:
     rows: tuple[str, ...]
     words: Words
     months: tuple[tuple[str, int, int], ...] = ()
+    first: tuple[int, int] | None = None
 
 
 def logs(corpus: Corpus, mapped: Mapping[str, Role | None] | None = None) -> list[Table]:
@@ -97,6 +99,7 @@ def flaw(kind: FlawKind, table: Table, column: Column | None, at: list[int], wor
         n=len(at),
         rows=tuple(table.id_of(index) for index in at[:_SHOWN]),
         words=words,
+        first=(table.rows[at[0]].start, table.rows[at[0]].end) if at else None,
     )
 
 

@@ -33,6 +33,11 @@ def is_isolated(check: RecordCheck) -> bool:
     return bad_share(check) < _ISOLATED_SHARE
 
 
+def is_single(n: int, n_total: int) -> bool:
+    """Whether so many of all rows are single cases."""
+    return n < _ISOLATED_SHARE * n_total
+
+
 def checks_of(
     clause: Clause, point: AuditPoint, checks: Sequence[RecordCheck]
 ) -> list[RecordCheck]:

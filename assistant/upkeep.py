@@ -4,7 +4,8 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from assistant.workspace import Workspace, limits_of
+from assistant.limits import limits_of
+from assistant.workspace import Workspace
 from ingest import (
     OCR_CACHE,
     Check,

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from assistant import ledger, ratio, tally
+from assistant import blanks, ledger, ratio, tally
 from assistant.assess_gate import gate
 from assistant.corpus import Sentence
 from assistant.desk import Desk
-from assistant.model import AuditPoint, Clause, Evidence, EvidenceKind, Stance
+from assistant.model import AuditPoint, Clause, Evidence, EvidenceKind, Need, Stance
 from assistant.records import RecordCheck
 from assistant.retrieval import Candidate, candidates
 from assistant.stance import Reading
@@ -75,6 +75,7 @@ def evidence_of(
             mentioned = reading.stance is Stance.CONTRADICTS and not reading.settled
             isolated = reading.isolated or (single and mentioned)
             weighed.append(Weighed(evidence, isolated, observed))
+    weighed += _blank(desk, point, weighed)
     return weighed, [evidence for evidence in aside if evidence is not None]
 
 
@@ -84,6 +85,14 @@ def _counted(desk: Desk, point: AuditPoint, counted: Sequence[RecordCheck]) -> l
     if desk.heads is not None and ratio.is_asked(point):
         found += ratio.readings(desk.heads)
     return _gated(found, point)
+
+
+def _blank(desk: Desk, point: AuditPoint, weighed: Sequence[Weighed]) -> list[Weighed]:
+    """Return fields left empty in the records that show that a point is done."""
+    if point.need not in (Need.DONE, Need.MEASURED):
+        return []
+    shown = [item.evidence for item in weighed]
+    return _gated(list(blanks.readings(desk.flaws, shown, desk.corpus)), point)
 
 
 def _gated(found: Sequence[tuple[Sentence, Reading]], point: AuditPoint) -> list[Weighed]:

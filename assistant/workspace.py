@@ -16,6 +16,7 @@ from assistant.commitments import Topic
 from assistant.corpus import Corpus
 from assistant.desk import Desk, Engine
 from assistant.facts import Facts
+from assistant.limits import limits_of
 from assistant.model import Assessment, Evidence, Finding, Score
 from assistant.places import Place, places
 from assistant.reader import Study
@@ -177,7 +178,8 @@ class Workspace:
         """Return what clauses are judged from."""
         found = self.search if self.corpus.documents else None
         checks, heads = self.checks(as_of), ratio.count(self.corpus, as_of)
-        return Desk(self.corpus, engine, found, as_of, checks, self.topics(), heads, study)
+        flaws = tuple(self.flaws(as_of))
+        return Desk(self.corpus, engine, found, as_of, checks, self.topics(), heads, study, flaws)
 
     def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:
         """Return the firm's own rules counted over its own records, as of a day."""
@@ -287,22 +289,6 @@ def open_workspace(settings: Settings, client: str | None, *, create: bool = Fal
         client = known[0] if known else DEFAULT_CLIENT
         create = create or not known
     return Workspace(settings, client, create=create)
-
-
-def limits_of(settings: Settings) -> ingest.Limits:
-    """Return what one file may cost."""
-    return ingest.Limits(
-        max_bytes=settings.max_file_bytes,
-        max_pages=settings.max_pages,
-        max_rows=settings.max_rows,
-        max_cells=settings.max_cells,
-        max_unpacked=settings.max_unpacked_bytes,
-        max_ratio=settings.max_zip_ratio,
-        ocr=settings.ocr,
-        memory_bytes=settings.parser_memory_mb * 1024 * 1024,
-        file_s=settings.parser_timeout_s,
-        page_s=settings.parser_timeout_s / 2,
-    )
 
 
 def _now() -> datetime:

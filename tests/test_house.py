@@ -93,7 +93,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.manual_outline",),
     ("assistant.manual_duties", "assistant.manual_forms"),
     ("assistant.manual_audit",),
-    ("assistant.desk",),
+    ("assistant.desk", "assistant.blanks"),
     (
         "assistant.deletions",
         "assistant.rollup",
@@ -105,7 +105,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.assess",),
     ("assistant.scoring", "assistant.finding_*", "assistant.findings"),
     ("assistant.report", "assistant.export", "assistant.export.*"),
-    ("assistant.lock", "assistant.folders"),
+    ("assistant.lock", "assistant.folders", "assistant.limits"),
     ("assistant.workspace",),
     ("assistant.upkeep", "assistant.backup", "assistant.sample_book"),
     ("assistant.passages",),
