@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -11,6 +11,7 @@ from assistant.corpus import Corpus
 from assistant.promise_model import UNNAMED, Promise, Statement
 from assistant.promises import read
 from assistant.rule_reading import is_ruling
+from ingest.model import Document, DocumentKind
 
 _FAR = 20.0
 """Times further apart than this factor are different promises, not one told twice (assumed)."""
@@ -71,11 +72,26 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
     """Return what the current documents promise by key; nameless things by likeness."""
     groups: dict[str, list[Promise]] = {}
     for document in corpus.documents:
-        if is_ruling(document, corpus):
-            for promise in read(document):
+        card = is_card(document)
+        if card or is_ruling(document, corpus):
+            told = replace(document, kind=DocumentKind.PUBLISHED) if card else document
+            for promise in read(told):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
     return groups
+
+
+_DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服")
+_FEWEST_WORDS = 2
+
+
+def is_card(document: Document) -> bool:
+    """Tell whether what is called a card or sheet speaks to customers: nobody has filled it in."""
+    if document.kind is not DocumentKind.FILLED_FORM or document.superseded:
+        return False
+    words = set(_TO_CUSTOMERS.findall(document.text))
+    return len(words) >= _FEWEST_WORDS and _DAY.search(document.text) is None
 
 
 def _alike(key: str, known: Iterable[str]) -> str:
@@ -139,9 +155,20 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
     for promise in mine:
         case = promise.statement.condition
         rivals = _same_case(case, theirs) or (list(theirs) if not case else [])
+        rivals = [p for p in rivals if not p.later or promise.later or _is_less(promise, p)]
         near = [p for p in rivals if _comparable(promise, p)]
-        if near and all(p.size != promise.size for p in near):
+        if len(near) * 2 < len(rivals) or not near or any(p.size == promise.size for p in near):
+            continue
+        if not promise.later or any(p.later or _is_less(p, promise) for p in near):
             yield promise
+
+
+def _is_less(one: Promise, other: Promise) -> bool:
+    """Whether one limit is shorter than another of its kind."""
+    (kind, amount), (other_kind, other_amount) = one.size, other.size
+    if isinstance(amount, str) or isinstance(other_amount, str):
+        return False
+    return kind == other_kind and amount < other_amount
 
 
 def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
@@ -162,6 +189,11 @@ def _bare(case: str) -> str:
     return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的", "", case)))
 
 
+_REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")
+_BEYOND = re.compile(r"超过|超出|大于|以?外|其余|其他|其它|[再更]远|余下")
+"""What the last case of a list is called: 再远的 after 150公里以内 is 超过150公里."""
+
+
 def _likeness(one: str, other: str) -> float:
     one, other = _bare(one), _bare(other)
     if one == other:
@@ -173,6 +205,8 @@ def _likeness(one: str, other: str) -> float:
         return 2.0
     if one in other or other in one:
         return 1.5
+    if (_REST.match(one) and _BEYOND.search(other)) or (_REST.match(other) and _BEYOND.search(one)):
+        return 1.2
     mine, theirs = _pairs(one), _pairs(other)
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
