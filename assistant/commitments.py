@@ -157,10 +157,20 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
         rivals = _same_case(case, theirs) or (list(theirs) if not case else [])
         rivals = [p for p in rivals if not p.later or promise.later or _is_less(promise, p)]
         near = [p for p in rivals if _comparable(promise, p)]
-        if len(near) * 2 < len(rivals) or not near or any(p.size == promise.size for p in near):
+        if len(near) * 2 < len(rivals) or not near:
+            continue
+        placed = [p for p in near if _PLACE.search(p.statement.condition)]
+        everywhere = not case and _EVERYWHERE.search(promise.statement.quote) is not None
+        differing = any(p.size != promise.size for p in placed) if everywhere else False
+        if not differing and any(p.size == promise.size for p in near):
             continue
         if not promise.later or any(p.later or _is_less(p, promise) for p in near):
             yield promise
+
+
+_EVERYWHERE = re.compile(r"不论|无论|不分(?!昼夜)|一律|都一样|永远|永久|全国统一|通用")
+"""Says for itself that it makes no difference between cases of place."""
+_PLACE = re.compile(r"省|市|县|乡|城|郊|区|公里|千米|远|近|境")
 
 
 def _is_less(one: Promise, other: Promise) -> bool:
@@ -186,7 +196,7 @@ _COVER = re.compile(r"(?:保修|质保|三包|服务|合同)期?(?:限)?(?=[内�
 
 def _bare(case: str) -> str:
     """Return a case in short: 保修期内的设备 and 保内设备 are one."""
-    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的", "", case)))
+    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", case)))
 
 
 _REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")
@@ -194,11 +204,20 @@ _BEYOND = re.compile(r"超过|超出|大于|以?外|其余|其他|其它|[再更
 """What the last case of a list is called: 再远的 after 150公里以内 is 超过150公里."""
 
 
+def _is_outside(case: str) -> bool | None:
+    """Whether a case is the part beyond a border (省外, 超过20公里), None if no side of one."""
+    if re.search(r"外$|^超[过出]|以上$", case):
+        return True
+    return False if re.search(r"内$", case) else None
+
+
 def _likeness(one: str, other: str) -> float:
     one, other = _bare(one), _bare(other)
     if one == other:
         return 2.0
     if not one or not other:
+        return 0.0
+    if {_is_outside(one), _is_outside(other)} == {True, False}:
         return 0.0
     provinces = regions.named(one)
     if provinces and provinces == regions.named(other):

@@ -56,7 +56,9 @@ _ATTENDED = re.compile(r"受理|接听|热线|服务时间|工作时间|客服|�
 
 _DAYS = re.compile(r"工作日|周末|双休日|节假日|周[一二三四五六日][至到—-]?(?:周[一二三四五六日])?")
 _NEAR_CHARS = 8
-_ASIDE = re.compile(r"[（(](?P<case>[^（()），。；]{1,8}?)(?:的|不分|为|全)*$")
+_ASIDE = re.compile(
+    r"[（(](?!每[日天]|全[年天]|工作)(?P<case>[^（()），。；]{1,8}?)(?:的|不分|为|全)*$"
+)
 """A case in brackets that has hours of its own: 8:00—22:00（P1不分昼夜）."""
 
 

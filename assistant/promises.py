@@ -9,7 +9,7 @@ from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
 from assistant.promise_lists import in_lists, in_rows
 from assistant.promise_model import UNNAMED, Promise, statement
-from assistant.promise_money import fees, penalties, rates
+from assistant.promise_money import fees, penalties, rates, visits
 from assistant.promise_others import others, with_case
 from assistant.promise_returns import remedies, returns
 from assistant.promise_series import series, stated, taught, trials
@@ -31,7 +31,7 @@ _CASE = re.compile(
 )
 _READERS = (
     periods, frequencies, allowances, phones, hours, returns, remedies, rates, fees, penalties,
-    series, stated, trials, taught, in_rows, in_lists,
+    series, stated, trials, taught, in_rows, in_lists, visits,
 )  # fmt: skip
 
 
