@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -11,6 +11,7 @@ from assistant.corpus import Corpus
 from assistant.promise_model import UNNAMED, Promise, Statement
 from assistant.promises import read
 from assistant.rule_reading import is_ruling
+from ingest.model import Document, DocumentKind
 
 _FAR = 20.0
 """Times further apart than this factor are different promises, not one told twice (assumed)."""
@@ -71,11 +72,26 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
     """Return what the current documents promise by key; nameless things by likeness."""
     groups: dict[str, list[Promise]] = {}
     for document in corpus.documents:
-        if is_ruling(document, corpus):
-            for promise in read(document):
+        card = is_card(document)
+        if card or is_ruling(document, corpus):
+            told = replace(document, kind=DocumentKind.PUBLISHED) if card else document
+            for promise in read(told):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
     return groups
+
+
+_DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
+_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服")
+_FEWEST_WORDS = 2
+
+
+def is_card(document: Document) -> bool:
+    """Tell whether what is called a card or sheet speaks to customers: nobody has filled it in."""
+    if document.kind is not DocumentKind.FILLED_FORM or document.superseded:
+        return False
+    words = set(_TO_CUSTOMERS.findall(document.text))
+    return len(words) >= _FEWEST_WORDS and _DAY.search(document.text) is None
 
 
 def _alike(key: str, known: Iterable[str]) -> str:
@@ -139,9 +155,30 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
     for promise in mine:
         case = promise.statement.condition
         rivals = _same_case(case, theirs) or (list(theirs) if not case else [])
+        rivals = [p for p in rivals if not p.later or promise.later or _is_less(promise, p)]
         near = [p for p in rivals if _comparable(promise, p)]
-        if near and all(p.size != promise.size for p in near):
+        if len(near) * 2 < len(rivals) or not near:
+            continue
+        placed = [p for p in near if _PLACE.search(p.statement.condition)]
+        everywhere = not case and _EVERYWHERE.search(promise.statement.quote) is not None
+        differing = any(p.size != promise.size for p in placed) if everywhere else False
+        if not differing and any(p.size == promise.size for p in near):
+            continue
+        if not promise.later or any(p.later or _is_less(p, promise) for p in near):
             yield promise
+
+
+_EVERYWHERE = re.compile(r"不论|无论|不分(?!昼夜)|一律|都一样|永远|永久|全国统一|通用")
+"""Says for itself that it makes no difference between cases of place."""
+_PLACE = re.compile(r"省|市|县|乡|城|郊|区|公里|千米|远|近|境")
+
+
+def _is_less(one: Promise, other: Promise) -> bool:
+    """Whether one limit is shorter than another of its kind."""
+    (kind, amount), (other_kind, other_amount) = one.size, other.size
+    if isinstance(amount, str) or isinstance(other_amount, str):
+        return False
+    return kind == other_kind and amount < other_amount
 
 
 def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
@@ -159,7 +196,19 @@ _COVER = re.compile(r"(?:保修|质保|三包|服务|合同)期?(?:限)?(?=[内�
 
 def _bare(case: str) -> str:
     """Return a case in short: 保修期内的设备 and 保内设备 are one."""
-    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的", "", case)))
+    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", case)))
+
+
+_REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")
+_BEYOND = re.compile(r"超过|超出|大于|以?外|其余|其他|其它|[再更]远|余下")
+"""What the last case of a list is called: 再远的 after 150公里以内 is 超过150公里."""
+
+
+def _is_outside(case: str) -> bool | None:
+    """Whether a case is the part beyond a border (省外, 超过20公里), None if no side of one."""
+    if re.search(r"外$|^超[过出]|以上$", case):
+        return True
+    return False if re.search(r"内$", case) else None
 
 
 def _likeness(one: str, other: str) -> float:
@@ -168,11 +217,15 @@ def _likeness(one: str, other: str) -> float:
         return 2.0
     if not one or not other:
         return 0.0
+    if {_is_outside(one), _is_outside(other)} == {True, False}:
+        return 0.0
     provinces = regions.named(one)
     if provinces and provinces == regions.named(other):
         return 2.0
     if one in other or other in one:
         return 1.5
+    if (_REST.match(one) and _BEYOND.search(other)) or (_REST.match(other) and _BEYOND.search(one)):
+        return 1.2
     mine, theirs = _pairs(one), _pairs(other)
     return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 

@@ -14,7 +14,7 @@ _DEFAULT_START = {
 }  # fmt: skip
 _OPEN = (Role.REPORTED, Role.RECEIVED, Role.OPENED)
 _DONE = (Role.FINISHED, Role.ACCEPTED)
-_NAMES = {
+NAMES = {
     Role.ARRIVED: "到场时限", Role.REPLIED: "响应（首次答复）时限", Role.CLOSED: "办结时限",
     Role.DISPATCHED: "派工时限", Role.CALLED_BACK: "回访时限", Role.FINISHED: "完成（修复）时限",
     Role.SUBMITTED: "提交时限", Role.APPROVED: "审批时限", Role.PAID: "退款（赔付）时限",
@@ -31,6 +31,8 @@ _STEPS: tuple[tuple[str, str, str], ...] = (
         r"(?:完成|做完)[^，。；]{0,4}(?:安装|装机|调试)|(?:安装|装机|调试)[^，。；]{0,4}(?:完毕|完成|结束)",
     ),
     ("install", "安装时限", r"(?:安装|装机|调试)(?!人员|单|方案|队|工)"),
+    ("trained", "培训时限", r"培训(?!部|组|师|中心|人员|[记教]|考核|计划|签到)|授课"),
+    ("exchanged", "换货（换件）完成时限", r"换[到给好]|换上新|完成[换更]换"),
     ("quote", "报价时限", r"(?:给出|提供|出具|完成|作出)?报价(?!单[^，]{0,2}签)"),
 )
 """Steps that have no role in records, by the words of what is to be done."""
@@ -50,20 +52,48 @@ def limited(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
     if role is Role.CALLED_BACK and (quantity.unit is Unit.MINUTE or _start(rule, role) == "open"):
         role = Role.REPLIED
     about = subjects(_said(rule, limit, condition).quote if "\t" in rule.text else rule.text)
+    if not about & _WORK:
+        about |= subjects(rule.context) & {"complaint"}
     area = "complaint" if "complaint" in about and role in _SHARED else ""
     start = _start(rule, role)
-    name = _NAMES.get(role, f"{rule.ends[:8]}时限")
+    later = role is Role.ARRIVED and start == Role.DISPATCHED.value
+    name = NAMES.get(role, f"{rule.ends[:8]}时限")
     ends = "" if role in _DEFAULT_START else _object(rule, role)
     named = {"complaint": "意见（投诉）"}.get(area, "")
     said = _said(rule, limit, condition)
-    return Promise(f"within:{role}:{ends}:{start}:{area}", f"{named}{name}", quantity.size, said)
+    key = f"within:{role}:{ends}:{'open' if later else start}:{area}"
+    return Promise(key, f"{named}{name}", quantity.size, said, later=later)
+
+
+_WORK = frozenset({"repair", "install", "maintain", "delivery", "return"})
+"""Areas of service whose steps are not those of the complaints next to them."""
+
+
+def key_of(role: Role, text: str) -> str:
+    """Return the key of a step's limit where a text names no start."""
+    area = "complaint" if "complaint" in subjects(text) and role in _SHARED else ""
+    ends = "" if role in _DEFAULT_START else _area(role, text, text)
+    return f"within:{role}:{ends}:{_DEFAULT_START.get(role, '')}:{area}"
 
 
 def _object(rule: Rule, role: Role) -> str:
     """Return what a step that many things can take is about: an area of service, else its words."""
-    if role in _NAMES and role is not Role.SUBMITTED:
-        return "+".join(sorted(subjects(rule.text)))
+    if role in NAMES and role is not Role.SUBMITTED:
+        return _area(role, rule.ends, rule.text)
     return rule.ends[:8]
+
+
+_CLAIM = re.compile(r"赔|补偿")
+_MENDED = re.compile(r"修复|修好|修完|修毕|恢复|排除故障|故障排除|复机")
+
+
+def _area(role: Role, ends: str, text: str) -> str:
+    """Return what money is paid for and what is finished, else the areas of service."""
+    if role is Role.PAID:
+        return "claim" if _CLAIM.search(text) else "refund"
+    if role is Role.FINISHED and _MENDED.search(re.split("，", ends)[0]):
+        return "repair"
+    return "+".join(sorted(subjects(text)))
 
 
 _SHARED = (Role.REPLIED, Role.CLOSED, Role.FINISHED)

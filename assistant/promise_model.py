@@ -34,12 +34,15 @@ class Promise:
         key: What it is about; statements of one key are one commitment.
         topic: The name of the key for a person.
         size: Comparable value: (kind, amount) or (kind, text).
+        later: Its time runs from a later event than that of the others of its key: it can only
+            be too long for them.
     """
 
     key: str
     topic: str
     size: tuple[str, float | str]
     statement: Statement
+    later: bool = False
 
 
 def statement(document: Document, start: int, end: int, value: str, condition: str) -> Statement:

@@ -44,6 +44,39 @@ def fees(document: Document, block: Block, start: int, end: int) -> Iterator[Pro
 
 
 _NAME_CHARS = 2
+_VISIT = r"上门(?:服务)?费用?|出车费|车马费|路途?[费钱]|交通费"
+_NO_CHARGE = r"全?免|不(?:另|再|用)?[收要付](?:[费钱取]|一分)|不用[给掏出]钱|零元|0元"
+_FREE = re.compile(
+    rf"(?:{_VISIT})[^，。；\d]{{0,8}}?(?:{_NO_CHARGE})|(?:{_NO_CHARGE})收?(?:{_VISIT})"
+)
+_BY_WAY = re.compile(
+    r"(?P<case>[^，。；：]{0,12}?)每?(?P<unit>公里|千米|km)(?:加收|收|计|按)?\s*"
+    rf"{_MONEY}|(?P<near>\d+\s*(?:公里|千米|km)[以之]?内)[^，。；\d]{{0,4}}?(?:{_NO_CHARGE})"
+)
+_WARRANTED = re.compile(r"(?:保修|质保|三包)期?[内外]|[过保]保|保[内外]|超出?保")
+
+
+def visits(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
+    """Yield what the way to the customer costs: 上门费全免, 路费每公里2元."""
+    text = quantities.punctuated(quantities.fold(document.text[start:end])).replace("\t", "：")
+    if not re.search(_VISIT, text):
+        return
+    for match in _FREE.finditer(text):
+        clause = re.split(r"[，。；]", text[: match.start()])[-1] + match.group()
+        case = "、".join(dict.fromkeys((*_FEE_CASE.findall(clause), *_WARRANTED.findall(clause))))
+        said = statement(document, start, end, match.group(), case)
+        yield Promise("fee:visit", _WAY, ("元", 0.0), said)
+    for match in _BY_WAY.finditer(text):
+        if match["near"]:
+            said = statement(document, start, end, match.group(), match["near"])
+            yield Promise("fee:visit", _WAY, ("元", 0.0), said)
+        else:
+            case = match["case"].strip("的按为收：、 ")
+            said = statement(document, start, end, match.group().strip("：、 "), case)
+            yield Promise("fee:visit", _WAY, ("元/公里", quantities.number(match["n"])), said)
+
+
+_WAY = "上门路费标准"
 _DELAY = re.compile(
     r"每?(?:延迟|逾期|超期|迟到?|延误|晚到?|拖延|超时)[^，。；]{0,3}?(?:一|1|每)?个?(?P<unit>小时|[天日周])"
     rf"[^。；]{{0,16}}?(?:{_MONEY}|(?P<share>\d+(?:\.\d+)?)\s*(?P<sign>[%‰]))"

@@ -1,4 +1,4 @@
-"""Values in running text that no event bounds: periods, cycles, allowances, returns, rates."""
+"""Values in running text that no event bounds: periods, cycles, allowances."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from assistant import quantities
 from assistant.promise_model import UNNAMED, Promise, statement
 from assistant.quantities import Comparison, Quantity, Unit
-from assistant.rule_subjects import subjects
-from ingest.model import Block, Document
+from ingest.model import Block, BlockKind, Document
 
 _REVISED = re.compile(r"^\s*(?:压缩|缩短|调整|延长|改|提高|降低|变更|放宽|收紧)[为到至成]")
 _FILLER = re.compile(
@@ -15,9 +14,9 @@ _FILLER = re.compile(
     r"|[a-z\d①-⑳·•\-]+[).、）]"
     r"|[一二三四五六七八九十]+、|·)?\s*"
 )
-_PERIODS: tuple[tuple[str, str, str], ...] = (
+PERIODS: tuple[tuple[str, str, str], ...] = (
     ("warranty", "保修（质保）期", r"质量保证期|保修期?|质保期?|三包期|免费保修|保证期"),
-    ("upkeep", "免费维护期", r"免费(?:维护|维保|运维|升级|技术支持|更新)"),
+    ("upkeep", "免费维护期", r"免费(?:维护|维保|运维|升级|技术支持|更新)|不另?[收要][钱费]"),
     ("shelf", "保质期", r"保质期"),
     ("supply", "停产后配件供应年限", r"停产|停止生产"),
     ("life", "安全使用年限", r"(?:使用年限|使用寿命|使用期限)"),
@@ -25,10 +24,13 @@ _PERIODS: tuple[tuple[str, str, str], ...] = (
     ("retention", "记录保存期限", r"保存期?限?|存档|留存"),
 )
 _NO_PERIOD = re.compile(
-    r"(?:期满前|到期前|届满前|提前|延长|延保|剩余|超过|预计|首次使用)[^，。；]{0,8}$"
+    r"(?:期满前|到期前|届满前|提前|延长|延保|顺延|增加|剩余|超过|预计|首次使用)[^，。；]{0,8}$"
     r"|内[^，。；]{0,6}$"
 )
 _SUPPLY_CHARS = 14
+_FREE = re.compile(
+    r"\s*(?:以|之)?内(?:同样|均|都|一律|可|享受?|我们)*\s*(?:免费(?:维|保|修|升|更|技)|不(?:另?收|要)[钱费])"
+)
 _LONG = {Unit.MONTH, Unit.DAY}
 _SINCE_WHEN = re.compile(
     r"(?:验收|交[付货]|签收|[到发]货|安装|调试|投运|开机|购买|使用|上线)[^，。；：]{0,6}(?:之日)?[起后]$"
@@ -44,7 +46,7 @@ _ANY_GOODS = re.compile(
 def periods(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield warranty periods, supply of parts after end of production, retention periods."""
     text = quantities.punctuated(document.text[start:end])
-    for key, topic, words in _PERIODS:
+    for key, topic, words in PERIODS:
         if not re.search(words, text) or (key == "supply" and not re.search(r"供|提供|备", text)):
             continue
         for quantity in quantities.find(text):
@@ -85,16 +87,18 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
         near += text[quantity.end : quantity.end + _SUPPLY_CHARS]
         return quantity.unit is Unit.MONTH and quantity.value >= 12 and "供" in near
     if quantity.comparison is Comparison.AT_MOST and re.match(r"\s*(?:以|之)?内", after):
-        return False
-    where = near if key in ("retention", "life", "trial") else before + after
+        return quantity.unit is Unit.MONTH and _FREE.match(text, end) is not None
+    listed = key == "life" and re.search(rf"(?:{words})[^，。；\d]{{0,3}}：", before)
+    where = near if key in ("retention", "life", "trial") and not listed else before + after
     return re.search(words, where) is not None
 
 
 def _thing(text: str, quantity: Quantity, words: str) -> str:
     """Return what a period holds for: 整机, 主要部件, or the words before it."""
     clauses = [c for c in re.split(r"[，,；;\t：:]", text[: quantity.start]) if c.strip()]
-    named = [_SINCE_WHEN.sub("", clause) for clause in clauses]
-    clause = next((words for words in reversed(named[-2:]) if words.strip("自从 ")), "")
+    named = [_SINCE_WHEN.sub("", clause) for clause in clauses[-2:]]
+    named = [clause for clause in named if re.sub(rf"{words}|[期为是的]", "", clause).strip()]
+    clause = next((words for words in reversed(named) if words.strip("自从 ")), "")
     if "重新" in text[: quantity.end]:
         return "更换后重新计算"
     if re.search(r"整机|整台|全机|主机(?!板)", clause):
@@ -124,19 +128,23 @@ _ACTS: tuple[tuple[str, str, str], ...] = (
 def frequencies(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield how often something is done: 升降货梯每月例保一次."""
     text = quantities.punctuated(document.text[start:end])
-    found = quantities.find_frequencies(text)
+    found = quantities.find_frequencies(_TIMES.sub(lambda m: _DIGITS[int(m.group())], text))
+    plain = _QUOTED.sub(lambda match: "　" * len(match.group()), text)
+    label = text.split("\t")[0] if block.kind is BlockKind.ROW else ""
     for index, frequency in enumerate(found):
         later = found[index + 1].start if index + 1 < len(found) else len(text)
-        after = re.split(r"[，,。；;\t]", text[frequency.end :])[0]
-        until = text[frequency.end : later].split("一次")[0][:16]
-        before = re.split(r"[，,；;：:\t]|一次", text[: frequency.start])[-1]
+        after = re.split(r"[，,。；;\t]", plain[frequency.end :])[0]
+        until = plain[frequency.end : later].split("一次")[0][:16]
+        before = re.split(r"[，,；;：:\t]|一次", plain[: frequency.start])[-1]
+        head = plain[: frequency.start].rpartition("：")[0] if len(found) > 1 else label
         act = _act(frequency.text) or _act(until) or _act(after)
-        act = (
-            act or _act(before[-_MOST_CHARS:]) or _other_act(before, frequency.text, after or until)
-        )
+        act = act or _act(before[-_MOST_CHARS:]) or _act(head[-_MOST_CHARS:])
+        labelled = bool(label) and label not in before
+        words = (label, "") if labelled else (before, after or until)
+        act = act or _other_act(words[0], frequency.text, words[1])
         if act is None:
             continue
-        condition = _FILLER.sub("", before).strip("、由对应在我们 ")[-16:]
+        condition = _OURS.sub("", _FILLER.sub("", before).strip("、由对应在我们 ")[-16:])
         value = f"{frequency.text}{f'{frequency.times:g}次' if frequency.times > 1 else ''}"
         months = frequency.months or frequency.days / 30.4
         size = ("every", round(months / max(frequency.times, 1.0), 3))
@@ -144,8 +152,21 @@ def frequencies(document: Document, block: Block, start: int, end: int) -> Itera
         yield Promise(*act, size, said)
 
 
+_QUOTED = re.compile(r"[“《「][^”》」]*[”》」]")
+"""Names of prizes and forms say nothing of what is done."""
+_TIMES = re.compile(r"(?<=[年月周天日季度期])[1-9](?=\s*次)")
+_DIGITS = "零一二三四五六七八九"
+"""每年2次 and 每年二次 are one; `quantities` takes a digit behind 每年 for a date."""
+_OURS = re.compile(r"^(?:[甲乙]方|我[们司]|本?公司|服务商|厂家)$")
+_PAPER = r"(?!单|表|记录|人员|[员组队费]|日志|报告|台账|计划)"
+
+
 def _act(text: str) -> tuple[str, str] | None:
-    named = ((f"every:{key}", name) for key, name, words in _ACTS if re.search(words, text))
+    named = (
+        (f"every:{key}", name)
+        for key, name, words in _ACTS
+        if re.search(f"(?:{words}){_PAPER}", text)
+    )
     return next(named, None)
 
 
@@ -176,7 +197,7 @@ _GRANTED = re.compile(
     r"免费|赠送?|附送|享受?|包含|提供|(?:保修|质保|合同|服务|协议)期?[内限]|首年|保内"
 )
 _N_TIMES = re.compile(
-    r"(?<![第每逐少])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*次(?![日性以数])"
+    r"(?<![第每逐少])(?!二次[一-龥])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*次(?![日性以数])"
 )
 
 
@@ -201,66 +222,3 @@ def allowances(document: Document, block: Block, start: int, end: int) -> Iterat
 
 _CYCLE_CHARS = 24
 """So far behind 每季度 a number of times still belongs to it (assumed)."""
-_BACK = re.compile(r"退货|换货|退换|退机|换机|无理由退|[可包能][退换]|换新|调换")
-
-
-_PROMISED = re.compile(r"\s*(?:包|可以?|无忧|保)[退换]")
-_DAY_HOURS = 24
-_FIRST_CHOICE = re.compile(r"(?<=[货新机换退])[，；。]")
-"""Where what another length of time is for may begin: 7日内可以退货，15日内可以换货."""
-_REFUSED = re.compile(
-    r"(?:无论|不论|任何|一律|一经|一旦|概|恕|均)[^。；]{0,24}?(?:不|无法)(?:予|能|可|得|办理|接受|支持|提供)*[^，。；]{0,4}?"
-    r"(?:退|换)"
-)
-"""Refused in every case; 人为损坏的不予退货 is only a condition."""
-
-
-def returns(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
-    """Yield within how many days goods may be returned or exchanged."""
-    text = quantities.punctuated(document.text[start:end])
-    if not _BACK.search(text):
-        return
-    refused = _REFUSED.search(text)
-    if refused:
-        said = statement(document, start, end, "不退不换", "")
-        yield Promise("return", "退换货期限", ("refused", 0.0), said)
-    for quantity in quantities.find(text):
-        after = text[quantity.end : quantity.end + 40]
-        if quantity.unit in _LONG and re.match(
-            r"\s*(?:以?内)?(?:可|支持|享受?)?无(?:理由|条件)", after
-        ):
-            said = statement(document, start, end, quantity.text, "")
-            yield Promise("return:free", "无理由退换货期限", quantity.size, said)
-            continue
-        short = quantity.unit is Unit.HOUR and quantity.value >= _DAY_HOURS
-        bound = quantity.comparison is Comparison.AT_MOST or _PROMISED.match(after)
-        if not bound or not (short or quantity.unit in _LONG):
-            continue
-        if not _BACK.search(after) or re.match(r"[^，]{0,6}(?:审批|答复|办理|审核)", after):
-            continue
-        named = (
-            ("退货", r"退货|退机|无理由退|退换|[可包]退"),
-            ("换货", r"换货|换机|换新|退换|[可包调]换"),
-        )
-        first = _FIRST_CHOICE.split(after)[0]
-        words = "、".join(name for name, said in named if re.search(said, first)) or "换货"
-        said = statement(document, start, end, quantity.text, words)
-        yield Promise("return", "退换货期限", quantity.size, said)
-
-
-_OWED = re.compile(r"[^，。；]{0,3}[，,][^。；]{0,10}?(?:提供|更换|换[新机]|赔|补偿|免[费收])")
-
-
-def remedies(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
-    """Yield from when something is owed for a long repair: 维修超过15天的，提供备用机."""
-    text = quantities.punctuated(document.text[start:end])
-    for quantity in quantities.find(text):
-        before, after = text[: quantity.start], text[quantity.end :]
-        owed = _OWED.match(after)
-        if quantity.comparison is not Comparison.BEYOND or not quantity.is_time or owed is None:
-            continue
-        if not re.search(r"维修|返修|修理|送修|寄修|检修", re.split(r"[。；]", before)[-1]):
-            continue
-        about = "+".join(sorted(subjects(after[: owed.end() + 6])))
-        said = statement(document, start, end, f"超过{quantity.text}", "")
-        yield Promise(f"remedy::{about}", "超期维修的补救条件", quantity.size, said)

@@ -7,10 +7,13 @@ from dataclasses import replace
 from assistant import regions
 from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
+from assistant.promise_lists import in_lists, in_rows
 from assistant.promise_model import UNNAMED, Promise, statement
-from assistant.promise_money import fees, penalties, rates
-from assistant.promise_others import others
-from assistant.promise_values import allowances, frequencies, periods, remedies, returns
+from assistant.promise_money import fees, penalties, rates, visits
+from assistant.promise_others import others, with_case
+from assistant.promise_returns import remedies, returns
+from assistant.promise_series import series, stated, taught, trials
+from assistant.promise_values import allowances, frequencies, periods
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_reading import of_document, of_line
@@ -28,6 +31,7 @@ _CASE = re.compile(
 )
 _READERS = (
     periods, frequencies, allowances, phones, hours, returns, remedies, rates, fees, penalties,
+    series, stated, trials, taught, in_rows, in_lists, visits,
 )  # fmt: skip
 
 
@@ -90,10 +94,16 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
         yield remedied(rule)
     if rule.kind is not RuleKind.WITHIN:
         return
-    roles = [role for role in events_in(rule.ends) if role not in _NO_ACTS]
+    rule = _of_cell(rule)
+    roles = _acts(rule.ends)
     if not roles and is_step(rule):
         roles = [Role.FINISHED]
-    if not roles or (_VAGUE.search(rule.ends) and not subjects(rule.text)):
+    if (
+        not roles
+        or _COMES_TO_US.search(rule.ends)
+        or _is_window(rule, roles)
+        or (_VAGUE.search(rule.ends) and not subjects(rule.text))
+    ):
         yield from _unnamed(rule)
         return
     for limit in rule.limits:
@@ -101,6 +111,42 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
             continue
         condition = _condition(rule, limit, roles[0])
         yield limited(rule, roles[0], limit, condition)
+
+
+def _acts(ends: str) -> list[Role]:
+    """Return the steps that the words of a limit name, the most telling first."""
+    if _TAKEN_UP.search(ends):
+        return [Role.REPLIED]
+    if _PAID_OUT.search(ends):
+        return [Role.PAID]
+    return [role for role in events_in(ends) if role not in _NO_ACTS]
+
+
+_TAKEN_UP = re.compile(r"(?:有|由|派)?[^，。；]{0,6}(?:接手|介入)")
+_PAID_OUT = re.compile(
+    r"(?:赔|打|退|汇|转)[^，。；]{0,3}[到入进至](?:账|[^，。；]{0,6}(?:账户|手[里中上]|卡))"
+)
+_COMES_TO_US = re.compile(
+    r"^[^，。；]{0,4}(?:到|来|去)(?:我们?|本|公司|任一|就近)?的?(?:门店|服务站|网点|店里|展厅)"
+)
+"""The customer comes: 购车120日内到门店首保 is no arrival of ours."""
+_WINDOWS = frozenset((Role.REPORTED, Role.RECEIVED, Role.OPENED, Role.LENT))
+
+
+def _is_window(rule: Rule, roles: Sequence[Role]) -> bool:
+    """Whether a single limit bounds what a customer does (收货24小时内报): told by its words."""
+    return (
+        len(rule.limits) == 1 and all(role in _WINDOWS for role in roles) and "\t" not in rule.text
+    )
+
+
+def _of_cell(rule: Rule) -> Rule:
+    """Return a rule that a row's label names only the matter of by the step in its words."""
+    if "\t" not in rule.text or len(rule.limits) != 1 or not set(events_in(rule.ends)) <= _WINDOWS:
+        return rule
+    _, _, after = rule.text.partition(rule.limits[0].quantity.text)
+    words = re.sub(r"^\s*(?:以|之)?内", "", after.split("\t")[0])
+    return replace(rule, ends=words) if _acts(words) else rule
 
 
 def _condition(rule: Rule, limit: Limit, role: Role) -> str:
@@ -113,9 +159,26 @@ def _condition(rule: Rule, limit: Limit, role: Role) -> str:
     elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
         words = _case_words(limit)
         condition = "" if role in events_in(words) else words
+    if not condition:
+        condition = _party(limit.head)
     if several and len(regions.named(limit.case)) > len(regions.named(condition)):
         condition = re.split(r"[，。；]|(?<=内)、", limit.case)[-1].strip()
     return condition
+
+
+_PARTY = re.compile(
+    r"(?:^|[，。；：])(?:[（(]?\d[\d.]*[）)、]?)?\s*"
+    r"(?P<party>[一-龥]{2,8}(?:用户|客户|顾客|会员|业主|[学医][校院]|企业|单位|门店))(?=[^，。；的]*$|[^，。；的]*报)"
+)
+_ANYONE = re.compile(
+    r"(?:接到?|收到|我们?|所有|全部|每[位个]|各|其他|凡|对|向|为|给|通知|告知|上门|贵|本|该|最终|广大|联系|回复)+(?:[^一-龥]|用户|客户|顾客|单位|企业)"
+)
+
+
+def _party(head: str) -> str:
+    """Return the customers that a limit is for (汛期待命用户4小时内), "" for all."""
+    found = _PARTY.search(head)
+    return "" if found is None or _ANYONE.search(found["party"]) else found["party"]
 
 
 def _is_round_the_clock(rule: Rule, limit: Limit) -> bool:
@@ -129,6 +192,7 @@ def _unnamed(rule: Rule) -> Iterator[Promise]:
     words = _SINCE.sub("", _NUMBERED.sub("", re.split(r"[，。；：]", limit.head)[-1]))
     words = re.sub(r"(?:应当?|须|必须|在|于|将)+\s*$", "", words.strip()).strip()
     words += re.split(r"[，。；：]", rule.ends)[0][:_NAME_CHARS_MOST]
+    words = with_case(limit.head, _PARTIES.sub("", words))
     if (
         _BACK.search(rule.text)
         or len(rule.limits) > 1
@@ -142,13 +206,16 @@ def _unnamed(rule: Rule) -> Iterator[Promise]:
 
 _VAGUE = re.compile(r"^[^，。；]{0,3}(?:完成|做完|完毕)(?![^，。；]{0,4}(?:修|安装|调试|维))")
 _BACK = re.compile(r"退货|换货|[可包]退|[可包]换|退换|换新")
-"""What `promise_values.returns` reads."""
+"""What `promise_returns.returns` reads."""
 _SINCE = re.compile(
     r"(?:自从?|从|在|于)[^，。；]{1,12}?(?:之日|之时)?(?:起算?|以?后|之后)(?:计算?|算)?"
     r"|(?:之日|之时)(?:起算?|以?后)(?:计算?|算)?|(?:之后|以后|后)\s*$"
 )
-_NUMBERED = re.compile(r"^\s*(?:第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d+(?:\.\d+)*[.、]?)\s*")
+_NUMBERED = re.compile(
+    r"^\s*(?:[甲乙丙丁戊己庚辛]\d+|第[一二三四五六七八九十百\d]+[条章]|[A-Z]?\d+(?:\.\d+)*[.、]?)\s*"
+)
 _NAME_CHARS, _NAME_CHARS_MOST = 4, 12
+_PARTIES = re.compile(r"请在?|客户|用户|顾客|您|[甲乙双]方")
 
 
 def _case_words(limit: Limit) -> str:

@@ -272,7 +272,8 @@ def _recount(check: "RecordCheck") -> Recount:
 
 def _commitment(topic: "Topic") -> Commitment:
     spans = tuple(Span(one.file, one.start, one.end) for one in topic.statements)
-    return Commitment(topic.topic, topic.conflict, spans)
+    clashing = tuple(Span(one.file, one.start, one.end) for one in topic.clashing)
+    return Commitment(topic.topic, topic.conflict, spans, clashing)
 
 
 def _close(room: Workspace) -> None:

@@ -61,7 +61,7 @@ class ConsistencyFigures(Figures):
 
     Attributes:
         found: Two statements of the gold topic stand in one topic of the product.
-        judged: Found, and the conflict flag is the gold's.
+        judged: Found, and whether one of its statements is shown as clashing is the gold's flag.
         unreadable: Gold topics with fewer than two statements in the product's text.
         false_conflicts: Gold topics without a conflict for which the product claims one.
     """
@@ -193,10 +193,16 @@ def _topic_row(trial: Trial, gold: GoldTopic, topics: Sequence[Commitment]) -> T
         topic=gold.topic,
         conflict=gold.conflict,
         found=found,
-        got=best.conflict if best is not None and found else None,
+        got=_conflicts(trial, readable, best) if best is not None and found else None,
         statements=len(gold.statements),
         readable=len(readable),
     )
+
+
+def _conflicts(trial: Trial, statements: Sequence[GoldStatement], topic: Commitment) -> bool:
+    """Whether a conflict is claimed of these statements, not of another case of the topic."""
+    shown = topic.clashing or topic.spans
+    return topic.conflict and any(meet(trial.seek(one), shown) for one in statements)
 
 
 def _held(trial: Trial, statements: Sequence[GoldStatement], topic: Commitment) -> int:

@@ -71,11 +71,16 @@ class Recount:
 
 @dataclass(frozen=True, slots=True)
 class Commitment:
-    """What the product found of one commitment: where it stands, whether it conflicts."""
+    """What the product found of one commitment: where it stands, whether it conflicts.
+
+    Attributes:
+        clashing: The statements shown as contradicting; all of `spans` if it is empty.
+    """
 
     topic: str
     conflict: bool
     spans: tuple[Span, ...]
+    clashing: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,3 +151,74 @@ def test_a_statement_quotes_its_document():
 def test_notes_of_interviews_promise_nothing():
     notes = prose("访谈.txt", "经理说完工后5日内回访。", kind=DocumentKind.INTERVIEW)
     assert commitments.find(corpus(notes)) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "name", "conflict"),
+    [
+        ("损失核定后，8天内赔到账。", "乙方12天内赔到甲方账户。", "赔付", True),
+        ("退款7天内打到您的银行卡。", "退货入库后7天内把钱退到顾客手里。", "退款", False),
+        ("响应从来电起算：S1 10分钟、S2 1小时。", "S1 响应时间10分钟。", "响应", False),
+        ("响应从来电起算：S1 10分钟、S2 1小时。", "一级故障（S1）5分钟内有人接手。", "响应", True),
+        ("P2 首次响应1小时，修复8小时。", "P2级 8小时内修复。", "修复", False),
+        ("新版上线提前5天通知客户。", "新版上线提前2天短信告知。", "新版上线", True),
+        ("少货的，客户签收48小时内报。", "少货请在签收48小时内报。", "少货", False),
+        ("100公里以内3天送到，其余的7天送到。", "100公里内3天，超过的7天送到。", "送达", False),
+        ("100公里以内3天送到，其余的7天送到。", "100公里内3天、超过100公里9天送到。", "送达", True),
+        ("报修后16小时内到场。", "乙方接到甲方派单后20小时内到达现场。", "到场", True),
+        ("报修后24小时内到场。", "乙方接到甲方派单后20小时内到达现场。", "到场", False),
+        ("交付起10日内，由培训师培训操作工。", "交付当天培训操作人员。", "培训", True),
+        ("医院每月巡检1次，学校每季度巡检1次。", "每月评“巡检之星”一名。", "保养", False),
+        ("按类巡检：医院每月一次，学校每季度一次。", "学校每半年巡检一次。", "保养", True),
+        ("免费试用15天。", "试用期30天。", "试用", True),
+        ("床架质保顺延2个月。整机质保24个月。", "整机质保24个月。", "保修", False),
+        ("质保期自购机起算：整机1年；水泵2年。", "水泵质保36个月。", "保修", True),
+        ("锅炉：自点火之日起质保12个月。", "锅炉质保12个月，燃烧器质保6个月。", "保修", False),
+        ("电话0531-8123456，早八点到晚九点有人接。", "电话受理时间8:00-21:00。", "受理", False),
+        ("电话0531-8123456，早八点到晚九点有人接。", "电话：0531-8123450", "热线号码", True),
+        ("热线每天8:00-20:00（A级不分昼夜）。", "热线每天8:00-20:00。", "受理", False),
+        ("质量问题15天内要退就退、要换就换。", "没开封的7天内可退。", "退换", False),
+        ("返修超过6日的，2日内给客户送去备用机。", "返修超过9日的，提供备用机。", "补救", True),
+        ("路费：20公里以内免，20公里以外每公里2元。", "上门费永远不收钱。", "路费", True),
+        ("路费：20公里以内免，20公里以外每公里2元。", "路费20公里内免收。", "路费", False),
+        ("保内免收上门费，过保的路费每公里2元。", "保修期内上门费全免。", "路费", False),
+        ("省内8小时、省外16小时到场。", "8小时内到场，不论远近。", "到场", True),
+        ("省内8小时、省外16小时到场。", "8小时内到场。", "到场", False),
+        ("VIP用户2小时内到场。其余报修后8小时内到场。", "8小时内到场。", "到场", False),
+    ],
+)  # fmt: skip
+def test_steps_lists_and_cases_are_read_in_other_words(one, other, name, conflict):
+    assert _topic(one, other, name).conflict is conflict
+
+
+def test_a_column_or_a_heading_names_the_periods_below_it():
+    table = rows("保修卡.pdf", ("部件", "质保期"), ("压缩机", "60个月"), ("门封", "1年"), kind=PAGE)
+    topic = next(
+        t
+        for t in commitments.find(corpus(prose("手册.docx", "压缩机质保36个月。"), table))
+        if "保修" in t.topic
+    )
+    assert {(s.condition, s.value) for s in topic.clashing} == {
+        ("压缩机", "60个月"),
+        ("压缩机", "36个月"),
+    }
+
+
+def test_a_row_labelled_complaint_promises_what_its_words_say():
+    page = rows("官网.html", ("事", "时间"), ("投诉", "自受理之日起4日内办结"), kind=PAGE)
+    found = commitments.find(corpus(prose("手册.docx", "投诉受理后6日内办结。"), page))
+    assert [topic.topic for topic in found if topic.conflict] == ["意见（投诉）办结时限"]
+
+
+def test_a_card_that_nobody_filled_in_speaks_for_the_firm():
+    words = "您好，报修请打热线，完工后9日内回访。"
+    manual = prose("手册.docx", "完工后3日内回访。")
+    card = prose("小卡.pdf", words, kind=DocumentKind.FILLED_FORM)
+    filled = prose("回执单.pdf", f"{words}2026年3月2日", kind=DocumentKind.FILLED_FORM)
+    assert [topic.conflict for topic in commitments.find(corpus(manual, card))] == [True]
+    assert [topic.conflict for topic in commitments.find(corpus(manual, filled))] == [False]
+
+
+def test_a_second_development_is_no_number_of_times():
+    found = commitments.find(corpus(prose("协议.docx", "二次开发部分验收后12个月内免费维护。")))
+    assert [(t.topic, t.statements[0].condition) for t in found] == [("免费维护期", "二次开发部分")]

@@ -108,3 +108,11 @@ def test_topic_that_cannot_be_read_is_counted_apart():
     answers = gold(consistency=[topic(True, "手册.txt", "照片.jpg")])
     figures = score_consistency(trial(answers, RULES, topics=[]))
     assert figures.unreadable == 1
+
+
+@pytest.mark.parametrize(("shown", "false"), [(BOTH[1:], 1), ((Span("手册.txt", 11, 20),), 0)])
+def test_a_conflict_of_another_case_of_the_topic_is_not_claimed_of_these(shown, false):
+    answers = gold(consistency=[topic(False, "手册.txt", "官网.html")])
+    found = [Commitment("时限", True, (*BOTH, *shown), shown)]
+    figures = score_consistency(trial(answers, RULES, WEB, topics=found))
+    assert figures.false_conflicts == false
