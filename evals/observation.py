@@ -106,8 +106,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
-        retrieved = {} if "evidence" in plan.skip else _places(room, dataset, {})
-        places = {} if "evidence" in plan.skip else _places(room, dataset, assessments)
+        looked = ({}, assessments) if "evidence" not in plan.skip else ()
+        found = [_places(room, dataset, known) for known in looked] or [{}, {}]
     with seen.step("records"):
         records = None if "records" in plan.skip else _records(room, day)
     with seen.step("consistency"):
@@ -122,8 +122,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         texts={row.file: room.document(row.id) for row in room.documents.documents()},
         requirements=_requirements(room),
         assessments=assessments,
-        retrieved=retrieved,
-        places=places,
+        retrieved=found[0],
+        places=found[1],
         passages=_passages(room),
         records=records,
         topics=topics,
