@@ -179,9 +179,17 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
         return table.first(Role.FEE_CONFIRMED)
     if not subjects(rule.text) & subjects(table.intro or table.document.file):
         return None
+    paper = _PAPER.search(rule.text)
+    named = pairs(paper["what"]) if paper else set()
+    if named and not named & pairs(f"{table.words} {table.intro}"):
+        return None
     who = _CUSTOMER if re.search(_CUSTOMER, rule.begins) else rule.begins
     signed = table.of_role(Role.SIGNED)
     return next((c for c in signed if re.search(who, c.leaf)), None)
+
+
+_PAPER = re.compile(r"在[《“]?(?P<what>[^，。；《》“”在]{2,8}[单表书卡])[》”]?上?签")
+"""The paper that is signed: a signature on another one is not it."""
 
 
 def listed(name: str, table: Table) -> Column | None:
