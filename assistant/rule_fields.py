@@ -180,8 +180,8 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
     if not subjects(rule.text) & subjects(table.intro or table.document.file):
         return None
     paper = _PAPER.search(rule.text)
-    named = pairs(paper["what"]) if paper else set()
-    if named and not named & pairs(f"{table.words} {table.intro}"):
+    about = pairs(paper["what"]) if paper else set()
+    if about and not about & pairs(f"{table.words} {table.intro}"):
         return None
     who = _CUSTOMER if re.search(_CUSTOMER, rule.begins) else rule.begins
     signed = table.of_role(Role.SIGNED)
