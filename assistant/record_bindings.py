@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.roles import events_in
 from assistant.rule_bound import Binding, Exemption
+from assistant.rule_columns import literal
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import overlap, subjects, table_subjects
 from ingest.model import DocumentKind
@@ -20,18 +22,41 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
     Of a rule on validity or due days only the one whose words are nearest to it; of one that
     names its subject (客诉) no table without a subject if another table names it.
     """
-    matched = {rule_key(b.rule) for b in bindings if _shares_subject(b)}
-    bindings = [b for b in bindings if _shares_subject(b) or rule_key(b.rule) not in matched]
+    matched: dict[tuple[str, int, RuleKind], float] = {}
+    for b in bindings:
+        if _shares_subject(b):
+            key = rule_key(b.rule)
+            matched[key] = max(matched.get(key, 0.0), overlap(b.rule, b.table))
+    bindings = [
+        b
+        for b in bindings
+        if _shares_subject(b)
+        or rule_key(b.rule) not in matched
+        or (b.rule.kind in _LOOSE and overlap(b.rule, b.table) > matched[rule_key(b.rule)])
+    ]
+    said = {rule_key(b.rule) for b in bindings if _is_named(b)}
+    bindings = [b for b in bindings if _is_named(b) or rule_key(b.rule) not in said]
     best: dict[tuple[str, int, RuleKind], float] = {}
     for binding in bindings:
         key = rule_key(binding.rule)
         best[key] = max(best.get(key, 0.0), overlap(binding.rule, binding.table))
-    loose = (RuleKind.VALID, RuleKind.DUE)
     return [
         b
         for b in bindings
-        if b.rule.kind not in loose or overlap(b.rule, b.table) >= best[rule_key(b.rule)]
+        if b.rule.kind not in _LOOSE or overlap(b.rule, b.table) >= best[rule_key(b.rule)]
     ]
+
+
+_LOOSE = (RuleKind.VALID, RuleKind.DUE)
+"""Kinds of rules that say little of the columns that they need."""
+
+
+def _is_named(binding: Binding) -> bool:
+    """Whether a time limit names the very event of its column, not one that stands for it."""
+    if binding.rule.kind is not RuleKind.WITHIN:
+        return True
+    end = binding.end
+    return end.role in events_in(binding.rule.ends) or literal(end, binding.rule.ends) > 0
 
 
 _INTERNAL = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
@@ -86,6 +111,7 @@ def _preference(binding: Binding) -> tuple[float, ...]:
     return (
         -len({c.quantity.size for c in binding.choices}),
         binding.exemption is Exemption.NONE,
+        -overlap(rule, binding.table) if rule.kind in _LOOSE else 0.0,
         -len(binding.filters),
         not (rule.begins or rule.ends),
         not rule.begins,

@@ -63,6 +63,7 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
         text = f"{rule.ends} {said} 时限 及时 按时"
     elif "maintain" in subjects(rule.text) | table_subjects(table) and _is_planned(binding):
         done = text = f"{_AREAS['maintain']} 保养记录 及时"
+    done, text = (_told_by(binding) or done), (_told_by(binding) or text)
     if binding.start is not None and binding.start.role is Role.FEE:
         done = f"{done} {_SAID[Role.FEE_CONFIRMED]}"
     if rule.kind is RuleKind.SIGNED and "training" in subjects(f"{binding.end.leaf} {rule.ends}"):
@@ -73,6 +74,33 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
     return found or clause_of(timed, f"{done} {words}", glossary, catalog, kind=rule.kind)
 
 
+def _told_by(binding: Binding) -> str:
+    """Return what a check is about where its own columns or kind tell, "" where they do not."""
+    rule, table, end = binding.rule, binding.table, binding.end
+    if rule.kind is RuleKind.FREE:
+        return "保修 包修 免费维修"
+    if rule.kind is RuleKind.DUE and end.role in _SEEN and _SITES.search(table.intro):
+        return f"{_SAID[Role.VISITED]} 网点管理 网点考评 及时"
+    if end.role is Role.TRAINED and _USERS.search(rule.text):
+        return f"{_AREAS['training']} 培训记录"
+    if rule.kind is not RuleKind.WITHIN:
+        return ""
+    if binding.start is not None and binding.start.role is Role.DELIVERED and end.role in _SET_UP:
+        return f"{_AREAS['install']} 验收 安装记录 及时"
+    return next((words for said, words in _ENDS if re.search(said, rule.ends)), "")
+
+
+_SEEN = (Role.ARRIVED, Role.INSPECTED, Role.VISITED, Role.EVALUATED)
+_SITES = re.compile(r"站点|网点|服务站|驻点|巡店|门店|经销商")
+_USERS = re.compile(r"客户|用户|顾客|使用|护理|业主|租户|操作人员|学员|受训")
+_SET_UP = (None, Role.STARTED, Role.FINISHED, Role.ACCEPTED)
+"""What follows a delivery: the work on the spot."""
+_ENDS: tuple[tuple[str, str], ...] = (
+    (r"^\W*(?:换到|换货|换新|退换)", "退货 退款 退换货 处理 登记"),
+    (r"^\W*补(?:到|齐|上|货)", "备件库存 备件供应 及时"),
+    (r"首保|[二三]保(?!修)|保养|年检|季检", "保养 巡检 保养记录 及时"),
+)
+"""What is to be done in words that the glossary does not hold, and in words that it does."""
 _TELLING = (Role.DELIVERED, Role.PAID, Role.VISITED)
 """Events that tell the clause, whatever else the rule and its table speak of."""
 _RATED = re.compile(r"满意|评分|打分|csat|nps|rating", re.IGNORECASE)

@@ -5,6 +5,7 @@ from datetime import date
 from assistant.model import Words
 from assistant.quantities import Comparison
 from assistant.rule_bound import Binding, Exemption
+from assistant.rule_cases import Choice
 from assistant.rule_model import RuleKind
 
 
@@ -25,7 +26,7 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
         limits = "，".join(
-            c.quantity.text + (f"（{c.column.leaf}={'、'.join(c.values)}）" if c.column else "")
+            c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
             for c in binding.choices
         )
         moved = _moved_zh(binding)
@@ -39,6 +40,7 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
         RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
+        RuleKind.FREE: f"{end}空白或为0为合规，大于0为违反",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
@@ -46,6 +48,15 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
     }[kind]
+
+
+def _case(choice: Choice) -> str:
+    """Return which cells of its column a choice is for: =省内, ≤150, >150."""
+    if choice.upto is not None:
+        return f"≤{choice.upto:g}"
+    if choice.above is not None:
+        return f">{choice.above:g}"
+    return f"={'、'.join(choice.values)}"
 
 
 def _moved_zh(binding: Binding) -> str:
@@ -60,7 +71,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
     start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
     only = "".join(f"rows with {f.column.leaf} in {', '.join(f.values)}; " for f in binding.filters)
     limits = ", ".join(
-        c.quantity.text + (f" where {c.column.leaf} is {', '.join(c.values)}" if c.column else "")
+        c.quantity.text + (f" where {c.column.leaf} {_case(c)}" if c.column else "")
         for c in binding.choices
     )
     until = binding.until.leaf if binding.until else ""
@@ -69,6 +80,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
         RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
         RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
+        RuleKind.FREE: f"{end} blank or 0; more is a breach",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",

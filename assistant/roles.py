@@ -21,6 +21,7 @@ class Role(StrEnum):
     SHIPPED = "shipped"
     RETURNED = "returned"
     READY = "ready"
+    STARTED = "started"
     ACCEPTED = "accepted"
     APPROVED = "approved"
     PAID = "paid"
@@ -51,7 +52,7 @@ OPENING = (Role.REPORTED, Role.RECEIVED, Role.OPENED)
 EVENTS: tuple[tuple[Role, str], ...] = (
     (
         Role.RESCHEDULED,
-        r"改期|顺延|延期|延至|延到|延后|推迟|推至|推延|展期|改至|改到|缓至|暂缓",
+        r"改期|顺延|延期|延至|延到|延后|推迟|推至|推延|展期|改至|改到|缓至|暂缓|(?:另|改)定|推到|约定改日",
     ),
     (
         Role.PLANNED,
@@ -69,7 +70,10 @@ EVENTS: tuple[tuple[Role, str], ...] = (
         r"效期|到期|失效|届满|截止|期满|协议期|证书期|聘期|下次[校检复]|过期|有效至",
     ),
     (Role.READY, r"具备[^，。；]{0,8}条件|条件(?:具备|确认|登记)"),
-    (Role.CALLED_BACK, r"(?:回访|随访|回电|跟访|电访|跟踪电话|电话跟踪)(?![人员])"),
+    (
+        Role.CALLED_BACK,
+        r"(?:回访|随访|回电|跟访|电访|跟踪电话|电话跟踪|回(?:一?个|一?次|过?)电话)(?![人员])",
+    ),
     (Role.REPLIED,
         r"首次(?:回复|联系|响应|答复|反馈|处理|沟通|致电)|回复|答复|回话|响应|初步(?:处置|处理)?意见"
         r"|首联|首响|应答|联系(?:顾客|客户|用户|业主)"
@@ -82,7 +86,10 @@ EVENTS: tuple[tuple[Role, str], ...] = (
         Role.DISPATCHED,
         r"(?:派工|派单)(?![人员])|派出|指派|派发|分派|转派|派遣|下派|出发|调度(?=时|日|$)",
     ),
-    (Role.SUBMITTED, r"实交|提交|上交|报送|交回|递交|上报|移交|上传|报备"),
+    (
+        Role.SUBMITTED,
+        r"实交|提交|上交|报送|交回|递交|上报|移交|上传|报备|交[到来齐运](?!货)|转交",
+    ),
     (Role.SHIPPED, r"发货|发运|寄出|发出|出库|寄送"),
     (Role.DELIVERED, r"到货|签收|送达|收货|送货|交货|妥投|送到"),
     (Role.RETURNED, r"归还|返还|送回|取件|取回|返回|寄回|交还|还机|[还归]回"),
@@ -90,19 +97,19 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     (Role.LENT, r"借出|借用|领用|出借|借机"),
     (
         Role.ARRIVED,
-        r"抵达|到场|到达|到门|到现场|赶到|进场|入场|到店|(?<!安装)(?<!调试)(?<!整改)(?<!处理)(?<!维修)到位|到厂|到站|抵场|到家|到[^，。；、]{0,4}家(?!具|电|长)"
+        r"抵达|到场|到达|到门|到现场|赶到|进场|入场|到店|(?<!安装)(?<!调试)(?<!整改)(?<!处理)(?<!维修)到位|到厂|到站|抵场|^(?:啥时|几时|何时|什么时候|哪[天日])到|到家|到[^，。；、]{0,4}家(?!具|电|长)"
         r"|上门(?!费|服务|单|工单|维修|完工|的)",
     ),
     (Role.PAID, r"退款|付清|赔付|支付|到账|退[^，。；]{0,4}钱|钱退|(?<!要)退(?=款|还)"),
     (Role.APPROVED, r"审批|批准|核准"),
-    (Role.INSPECTED, r"点检|巡检|巡查|自检|检查|检验|盘点|校准|检定|核查|抽查"),
+    (Role.INSPECTED, r"点检|巡检|巡查|自检|实检|送[检校]|检查|检验|盘点|校准|检定|核查|抽查"),
     (Role.VISITED, r"走访|拜访|巡店|巡站|巡访"),
     (Role.TRAINED, r"培训|授课"),
     (Role.EVALUATED, r"评价|评定|考核|考评|评审"),
     (Role.ESCALATED, r"升级|督办|上升"),
     (
         Role.REPORTED,
-        r"报修|报障|报故障|接报|叫修|来电|进线|呼入|接报|请求|申请|报案|报料|提报|反映(?=时|日|$)",
+        r"^报[时日障缺失损停漏坏修]|报修|报障|报故障|接报|叫修|来电|进线|呼入|接报|请求|申请|报案|报料|提报|反映(?=时|日|$)",
     ),
     (
         Role.RECEIVED,
@@ -110,13 +117,19 @@ EVENTS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.FINISHED,
-        r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|恢复|排除|实[际做]|修毕|完修|复机|改好|完毕|(?:安装|调试|整改|处理|维修)到位",
+        r"完工|完成|修复|修好|竣工|维修结束|处理完|做完|交付|解决|恢复|排除|实[际做]|修毕|完修|复机|完毕|[装修换铺调讲查弄]完|[装换铺调改配]好|(?:安装|调试|整改|处理|维修)到位",
     ),
-    (Role.OPENED, r"登记|录入|建单|创建|开单|立单|开立|[开立].{0,4}工单|建档|立案"),
+    (Role.OPENED, r"登记|录入|建单|创建|开单|立单|开立|[开立].{0,4}工单|建档|立案|提单"),
+    (Role.STARTED, r"开工|动工|动手|施工(?=[日时]|$)|开[修铺做](?=[日时]|$)"),
 )  # fmt: skip
 """Role -> words, the telling ones first: 完成回访 is a call-back, 报修登记 a report."""
 
-_SAID = {Role.DELIVERED: r"收到|到达之日", Role.REPORTED: r"来电|求助", Role.FINISHED: r"结束|修完"}
+_SAID = {
+    Role.DELIVERED: r"收到|到达之日|货[物品]?到|到齐",
+    Role.REPORTED: r"来电|求助|报的(?:那|时|当|日)|接(?:到|了)?电话(?=[^，。；]{0,3}[起时后刻])",
+    Role.FINISHED: r"结束|修完",
+    Role.SUBMITTED: r"交[给与]|交一?份",
+}
 """Words that mean an event in a sentence but not in a column's name."""
 
 _FIELDS: tuple[tuple[Role, str], ...] = (
@@ -143,14 +156,15 @@ _FIELDS: tuple[tuple[Role, str], ...] = (
     ),
     (
         Role.FEE,
-        r"收费|费用|金额|收款|应收|实收|(?:^|[_ ])(?:fee|charge|amount|cost|price)(?:[_ ]|$)",
+        r"收费(?!单|标准|项目|依据|[人员])|费用|金额|收款|应收|实收|收(?:了多少)?钱"
+        r"|(?<!免)费(?:[（(]?元[）)]?)?$|(?:^|[_ ])(?:fee|charge|amount|cost|price)(?:[_ ]|$)",
     ),
     (
         Role.SIGNED,
         r"(?:签[字名收认章署]|确认)(?!.{0,2}(?:单号|编号|号$))"
         r"|(?:^|[_ ])(?:sign(?:ed)?|signature|sign[_ -]?off|customer[_ ]ack)(?:[_ ]|$)",
     ),
-    (Role.STATUS, r"状态|在用|在岗|使用情况|现状|(?:^|[_ ])(?:status|state)$"),
+    (Role.STATUS, r"状态|在用|在岗|在不在|使用情况|现状|(?:^|[_ ])(?:status|state)$"),
     (
         Role.PERIOD,
         r"^(?:month|quarter|period|年度|季度|月份|月度|期间|考核期|统计期|所属[期年月季]|统计[月季年]|年月|期次|周次|半年)",
@@ -162,7 +176,7 @@ _TIME_NAME = re.compile(
     r"|_(?:at|on|to|until)$",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日)?(?:[（(][^）)]*[）)])?$")
+_SUFFIX = re.compile(r"(?:的)?(?:时间|日期|时刻|登记日|日子|[那当]天|日)?(?:[（(][^）)]*[）)])?$")
 _ENGLISH: tuple[tuple[Role, str], ...] = (
     (Role.RESCHEDULED, r"reschedul|postpon|deferr|extended|moved[_ ]to|delayed[_ ](?:to|until)"),
     (Role.APPOINTMENT, r"appointment|appt|booked|agreed"),

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from assistant import times
 from assistant.quantities import Quantity, Unit
+from assistant.roles import Role
 from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice
 from assistant.times import Moment
@@ -14,6 +15,12 @@ from assistant.times import Moment
 CLOCKED = (Unit.HOUR, Unit.MINUTE)
 """Units that need a time of day."""
 _NUMBER = re.compile(r"-?\d+(?:,\d{3})*(?:\.\d+)?")
+
+_OVER = re.compile(
+    r"(?<!未)(?:关闭|办结|结案|完结|结单|完成|完工|已修复|已解决|闭环)|closed|done|resolved|completed",
+    re.IGNORECASE,
+)
+"""States in which all has happened: a blank time is then missing, not still to come."""
 
 
 class Outcome(StrEnum):
@@ -79,6 +86,22 @@ def choice_of(binding: Binding, index: int) -> Choice | None:
         return binding.choices[0]
     cells = binding.table.rows[index].cells
     for choice in binding.choices:
-        if choice.column is not None and cells[choice.column.index].strip() in choice.values:
+        if choice.column is not None and _is_case(choice, cells[choice.column.index]):
             return choice
     return next((choice for choice in binding.choices if choice.column is None), None)
+
+
+def _is_case(choice: Choice, text: str) -> bool:
+    """Whether a cell is of a choice's categories, or its number on the choice's side."""
+    number = number_in(text) if choice.upto is not None or choice.above is not None else None
+    if number is not None and choice.upto is not None:
+        return number <= choice.upto
+    if number is not None and choice.above is not None:
+        return number > choice.above
+    return text.strip() in choice.values
+
+
+def is_over_by_status(binding: Binding, index: int) -> bool:
+    """Whether the row's status says that all has happened."""
+    states = binding.table.of_role(Role.STATUS)
+    return any(_OVER.search(cell(binding, column.index, index)) for column in states)

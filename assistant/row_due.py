@@ -18,6 +18,8 @@ def due(binding: Binding, index: int) -> Result:
         if planned is None:
             return Result(Outcome.UNKNOWN, f"{binding.start.leaf}空白")
         first, last = date.min, planned.day
+    elif (fixed := _fixed(binding)) is not None:
+        first, last = date.min, fixed
     elif period is None or binding.rule.due is None:
         return Result(Outcome.UNKNOWN, "没有写明所属期间")
     else:
@@ -31,6 +33,17 @@ def due(binding: Binding, index: int) -> Result:
     if end.day < first:
         return Result(Outcome.BREACH, f"{binding.end.leaf}{say(end)}早于{first}")
     return MET
+
+
+def _fixed(binding: Binding) -> date | None:
+    """Return the one day of the table's year by which a rule wants it done."""
+    due, year = binding.rule.due, binding.table.year
+    if due is None or not due.fixed or year is None:
+        return None
+    try:
+        return date(year, due.months, due.day)
+    except ValueError:  # 2月30日 as people write it
+        return None
 
 
 def _period(binding: Binding, index: int) -> times.Period | None:

@@ -1,10 +1,22 @@
-"""Rows under rules on what must be filled: no field blank, a remedy once it took too long."""
+"""Rows under rules on what a field must hold: no blank, a signature, a remedy, no charge."""
 
 import re
 from datetime import date, time
 
 from assistant.roles import Role
-from assistant.row_cells import CLOCKED, MET, OUT, Outcome, Result, cell, is_over, moment_of
+from assistant.row_cells import (
+    CLOCKED,
+    MET,
+    OUT,
+    Outcome,
+    Result,
+    cell,
+    is_over,
+    is_over_by_status,
+    moment_of,
+    number_in,
+    say,
+)
 from assistant.rule_bound import Binding
 from assistant.table_columns import is_blank
 from assistant.times import Moment
@@ -38,3 +50,60 @@ def remedy(binding: Binding, index: int, as_of: date) -> Result:
     if not is_over(limit, start, until):
         return OUT
     return MET if given else Result(Outcome.BREACH, f"超过{limit.text}而{binding.end.leaf}空白")
+
+
+def signed(binding: Binding, index: int) -> Result:
+    """Judge whether a row has its signature or confirmation, a dated one before the work."""
+    if binding.start is not None:
+        text = cell(binding, binding.start.index, index)
+        amount = number_in(text)
+        if amount is None:
+            return OUT if is_blank(text) else Result(Outcome.UNKNOWN, f"收费“{text}”读不出金额")
+        if amount <= 0:
+            return OUT
+    done = binding.table.first(Role.FINISHED)
+    open_yet = (
+        done is not None and done != binding.until and is_blank(cell(binding, done.index, index))
+    )
+    if open_yet and not is_over_by_status(binding, index):
+        return OUT
+    text = cell(binding, binding.end.index, index)
+    if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
+        told = not binding.end.is_time or _names_field(binding)
+        return Result(Outcome.BREACH if told else Outcome.UNKNOWN, f"{binding.end.leaf}空白")
+    return _signed_in_time(binding, index) if binding.until else MET
+
+
+def _names_field(binding: Binding) -> bool:
+    """Whether a blank says that nobody confirmed.
+
+    A rule that only compares days (确认日不晚于到场日) tells nothing of a day not written down;
+    one that names the field (填QTN栏), or asks for the confirmation itself, does.
+    """
+    text = binding.rule.text
+    return bool(binding.rule.ends or _FIELD.search(text)) or not _DAYS.search(text)
+
+
+_DAYS = re.compile(r"(?:确认|同意|签字|报价)(?:的)?日")
+_FIELD = re.compile(r"栏(?!目)|[”」』那]\s*格|格[里内]")
+
+
+def free(binding: Binding, index: int) -> Result:
+    """Judge a case that must cost nothing: an amount above 0 is a breach."""
+    text = cell(binding, binding.end.index, index)
+    amount = number_in(text)
+    if amount is None or amount <= 0:
+        return MET
+    return Result(Outcome.BREACH, f"{binding.end.leaf}{text.strip()}")
+
+
+def _signed_in_time(binding: Binding, index: int) -> Result:
+    """Judge whether a confirmation with a day came no later than the step that it allows."""
+    signed = moment_of(binding, binding.end.index, index)
+    step = moment_of(binding, binding.until.index, index) if binding.until else None
+    if step is None:
+        return Result(Outcome.UNKNOWN, f"{binding.until.leaf if binding.until else ''}空白")
+    if signed is None:
+        return MET
+    late = signed.at > step.at if signed.clock and step.clock else signed.day > step.day
+    return Result(Outcome.BREACH, f"{say(signed)}晚于{say(step)}") if late else MET

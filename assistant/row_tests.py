@@ -17,6 +17,7 @@ from assistant.row_cells import (
     cell,
     choice_of,
     is_over,
+    is_over_by_status,
     moment_of,
     number_in,
     say,
@@ -27,16 +28,17 @@ from assistant.table_columns import is_blank
 from assistant.times import Moment
 
 _OUT_OF_USE = re.compile(
-    r"停用|封存|报废|离[职岗]|已退|注销|不在岗|作废|取消|撤[销单]|闲置|退役|病休"
+    r"停用|封存|报废|离[职岗]|已退|注销|不在岗|走了|已走|作废|取消|撤[销单]|闲置|退役|病休"
     r"|停派|停岗|待岗|暂停(?:派|上岗)|\b(?:inactive|retired|suspended|cancel+ed|void|withdrawn)\b",
     re.IGNORECASE,
 )
-_FOREVER = re.compile(r"长期|永久|无固定期限|终身")
-_OVER = re.compile(
-    r"(?<!未)(?:关闭|办结|结案|完结|结单|完成|完工|已修复|已解决|闭环)|closed|done|resolved|completed",
+_CANCELLED = re.compile(
+    r"(?:已|客户|用户|顾客|业主|对方|本人)?(?:自己|自行|主动|已)?(?:取消|撤[销单回]|退单|作废)(?:了|单|订单)?"
+    r"|cancel+ed(?: by \w+)?|void",
     re.IGNORECASE,
 )
-"""States in which all has happened: a blank time is then missing, not still to come."""
+"""What a cell says of a case that never was, whatever its column is called."""
+_FOREVER = re.compile(r"长期|永久|无固定期限|终身")
 _ONGOING = re.compile(
     r"(?:处理|跟进|进行|办理|整改|协商|调查|维修|鉴定)中|未(?:结|办结|关闭|完)|待(?:处理|回复|定|结)|尚未|仍在"
     r"|\b(?:open|pending|in[ _]progress|ongoing)\b",
@@ -69,6 +71,9 @@ def _unconcerned(binding: Binding) -> set[int]:
     if binding.mentions:
         said = binding.mentions
         out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
+    for column in binding.table.columns:
+        gone = {value for value in column.values if _CANCELLED.fullmatch(value)}
+        out.update(i for i, row in enumerate(rows) if row.cells[column.index].strip() in gone)
     for column in binding.table.of_role(Role.STATUS):
         at = column.index
         ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
@@ -84,20 +89,21 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
-        if binding.start is None and times.period(binding.table.intro) is None:
+        fixed = binding.rule.due is not None and binding.rule.due.fixed
+        if not fixed and binding.start is None and times.period(binding.table.intro) is None:
             return lambda index: row_due.last_done(binding, index, as_of)
         return lambda index: row_due.due(binding, index)
-    if kind is RuleKind.SIGNED:
-        return lambda index: _signed(binding, index)
     if kind is RuleKind.VALID:
         return lambda index: _valid(binding, index, as_of)
-    if kind is RuleKind.STOCK:
-        return lambda index: _stock(binding, index)
-    if kind is RuleKind.COMPLETE:
-        return lambda index: row_lists.complete(binding, index)
     if kind is RuleKind.REMEDY:
         return lambda index: row_lists.remedy(binding, index, as_of)
-    return lambda index: _order(binding, index)
+    test = {
+        RuleKind.FREE: row_lists.free,
+        RuleKind.SIGNED: row_lists.signed,
+        RuleKind.STOCK: _stock,
+        RuleKind.COMPLETE: row_lists.complete,
+    }.get(kind, _order)
+    return lambda index: test(binding, index)
 
 
 def _within(binding: Binding, index: int, as_of: date) -> Result:
@@ -161,6 +167,7 @@ def _measured(
         return Result(Outcome.UNKNOWN, f"{name}空白或无法读出")
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
+    limit = _by_clock(binding, limit)
     if limit.unit in CLOCKED and (start.clock is None or end.clock is None):
         if not (binding.by_day and limit.unit is Unit.HOUR and limit.value % 24 == 0):
             return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
@@ -170,6 +177,14 @@ def _measured(
     if is_over(limit, start, end):
         return Result(Outcome.BREACH, f"{say(start)} → {say(end)}，超过{limit.text}")
     return MET
+
+
+def _by_clock(binding: Binding, limit: Quantity) -> Quantity:
+    """Return days in hours where the same series is counted in hours: P2 24小时、P3 5天."""
+    clocked = any(choice.quantity.unit in CLOCKED for choice in binding.choices)
+    if limit.unit is not Unit.DAY or not clocked or binding.by_day:
+        return limit
+    return replace(limit, value=24 * limit.value, unit=Unit.HOUR)
 
 
 def _is_open(binding: Binding, index: int) -> bool:
@@ -187,36 +202,6 @@ def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
     if is_over(limit, start, Moment(as_of, time(23, 59) if limit.unit in CLOCKED else None)):
         return Result(Outcome.BREACH, f"{say(start)}起至{as_of}未办结，超过{limit.text}")
     return Result(Outcome.UNKNOWN, "尚未办结，未到期限")
-
-
-def _signed(binding: Binding, index: int) -> Result:
-    if binding.start is not None:
-        text = cell(binding, binding.start.index, index)
-        amount = number_in(text)
-        if amount is None:
-            return OUT if is_blank(text) else Result(Outcome.UNKNOWN, f"收费“{text}”读不出金额")
-        if amount <= 0:
-            return OUT
-    done = binding.table.first(Role.FINISHED)
-    open_yet = done is not None and is_blank(cell(binding, done.index, index))
-    if open_yet and not _is_over_by_status(binding, index):
-        return OUT
-    text = cell(binding, binding.end.index, index)
-    if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
-        return Result(Outcome.BREACH, f"{binding.end.leaf}空白")
-    return _signed_in_time(binding, index) if binding.until else MET
-
-
-def _signed_in_time(binding: Binding, index: int) -> Result:
-    """Judge whether a confirmation with a day came no later than the step that it allows."""
-    signed = moment_of(binding, binding.end.index, index)
-    step = moment_of(binding, binding.until.index, index) if binding.until else None
-    if step is None:
-        return Result(Outcome.UNKNOWN, f"{binding.until.leaf if binding.until else ''}空白")
-    if signed is None:
-        return MET
-    late = signed.at > step.at if signed.clock and step.clock else signed.day > step.day
-    return Result(Outcome.BREACH, f"{say(signed)}晚于{say(step)}") if late else MET
 
 
 def _valid(binding: Binding, index: int, as_of: date) -> Result:
@@ -260,10 +245,4 @@ def _has_begun(binding: Binding, index: int) -> bool:
     if binding.start is None or binding.start.role not in _PENDING:
         return True
     filled = not is_blank(cell(binding, binding.start.index, index))
-    return filled or _is_over_by_status(binding, index)
-
-
-def _is_over_by_status(binding: Binding, index: int) -> bool:
-    """Whether the row's status says that all has happened."""
-    states = binding.table.of_role(Role.STATUS)
-    return any(_OVER.search(cell(binding, column.index, index)) for column in states)
+    return filled or is_over_by_status(binding, index)

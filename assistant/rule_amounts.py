@@ -22,6 +22,10 @@ _MUST = re.compile(
     r"(?:不(?:得|应|能|可|准)?(?:低于|少于|小于|短于|超过|大于|高于|多于)|至少|最少|≥|>=|≤|<=)\s*$"
 )
 """以上 and 以下 behind a number name a case, these before it a duty."""
+_FULL = re.compile(r"(?:(?<![期未不届年额])满|(?<![不能])够)\s*$")
+_CASE = re.compile(r"\s*(?:以上|之?后|以后|[的起前仍未时]|[，。]?仍)")
+"""满30天的, 满一年后 name a case."""
+_COUNTED = re.compile(r"[人名家户台次条件个份套张]")
 _ELAPSED = re.compile(
     r"时长|用时|耗时|历时|分钟|小时|天数|工时|间隔|duration|elapsed|_min(?:ute)?s?$|_h(?:ou)?rs?$|_days?$"
     r"|[（(](?:min|h|d|天|分|时|小时|分钟)[）)]",
@@ -40,7 +44,9 @@ _SAMPLE = 80
 def amount(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield how small or large a number must be: 考核成绩不得低于80分."""
     for quantity in quantities.find(sentence):
-        if quantity.comparison not in _BOUNDS or not _MUST.search(sentence[: quantity.start]):
+        if _FULL.search(sentence[: quantity.start]) and not _CASE.match(sentence, quantity.end):
+            quantity = replace(quantity, comparison=Comparison.AT_LEAST)
+        elif quantity.comparison not in _BOUNDS or not _MUST.search(sentence[: quantity.start]):
             continue
         words = re.split(r"[，。；：、]", sentence[: quantity.start])[-1]
         limit = Limit(quantity, "", words)
@@ -54,11 +60,32 @@ def bind_amount(rule: Rule, table: Table) -> Binding | None:
     quantity = rule.limits[0].quantity
     rows = [c for c in table.columns if c.role is None and not c.is_time and _is_numeric(c, table)]
     written = quantity.text.lstrip("0123456789.零一二三四五六七八九十百")
-    named = [(literal(c, rule.ends) or 2 * (c.leaf.strip() == written), c) for c in rows]
+    rows = [c for c in rows if _same_unit(c, quantity, written)]
+    named = [(_called(c, rule.ends) or 2 * (c.leaf.strip() == written), c) for c in rows]
     best, column = max(named, key=lambda pair: pair[0], default=(0, None))
     if column is None or best < 2:
         return None
     return Binding(rule, table, None, column, (Choice(quantity),))
+
+
+_UNIT_END = re.compile(r"[（(]?(?:分钟|小时|天数|天|分|公斤|千克|公里|元|数|次数|%|％)[）)]?$")
+
+
+def _called(column: Column, phrase: str) -> int:
+    """Return how many characters of a column's name, its unit left out, stand in a phrase."""
+    bare = _UNIT_END.sub("", column.leaf.strip())
+    if re.search(r"每[台次件户个单]", column.leaf):
+        return 0
+    return literal(column, phrase) or (len(bare) if len(bare) >= 2 and bare in phrase else 0)
+
+
+def _same_unit(column: Column, quantity: Quantity, written: str) -> bool:
+    """Whether a column can hold what a rule counts: persons not in a column of scores."""
+    if quantity.is_time:
+        return unit_of(column.leaf) in (None, quantity.unit)
+    return not _COUNTED.fullmatch(written[-1:]) or bool(
+        re.search(r"数|量", column.leaf) or written[-1:] in column.leaf
+    )
 
 
 def bind_elapsed(rule: Rule, table: Table) -> Binding | None:

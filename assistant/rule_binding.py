@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from assistant import times
 from assistant.quantities import Comparison
-from assistant.roles import OPENING, Role, events_in
+from assistant.roles import OPENING, Role, core, events_in
 from assistant.rule_amounts import bind_amount, bind_elapsed
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
-from assistant.rule_columns import best_event, column_for, literal, start_for, with_kin
-from assistant.rule_fields import complete, remedy, signed
+from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
+from assistant.rule_fields import complete, free, remedy, signed
 from assistant.rule_model import Rule, RuleKind
+from assistant.rule_sizes import by_size
 from assistant.rule_subjects import (
     is_other_case,
     is_other_channel,
@@ -22,14 +23,16 @@ from assistant.rule_subjects import (
 )
 from assistant.table_columns import Column
 from assistant.tables import Table
+from ingest.model import DocumentKind
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
 _APPOINTED = re.compile(
     r"另约|改约|约好|另行约|(?:挑|选)[^，。；]{0,4}(?:日|时间|天)|按(?:照)?(?:约定|预约)"
+    r"|另行?[商约议]?定|商定|议定"
     r"|(?:约定|预约)[^。；]{0,8}?(?:的[，,]|为准|除外|考核|执行)"
 )
-_MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓")
+_MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓|[另改]定")
 _EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
 _DEDUCTED = re.compile(
@@ -53,6 +56,7 @@ def bind(rule: Rule, table: Table) -> Binding | None:
         RuleKind.COMPLETE: complete,
         RuleKind.REMEDY: remedy,
         RuleKind.AMOUNT: bind_amount,
+        RuleKind.FREE: free,
     }[rule.kind]
     return binder(rule, table)
 
@@ -67,9 +71,11 @@ def _within(rule: Rule, table: Table) -> Binding | None:
         return bind_elapsed(rule, table)
     if not (_calls_both(rule, start, end) or _is_about(rule, table)):
         return None
+    if end.role not in named and _says_little(rule):
+        return None
     if end.role in OPENING and start.role not in OPENING:
         return None
-    found = choices(rule.limits, table)
+    found = choices(rule.limits, table) or by_size(rule.limits, table)
     if not found:
         return None
     used = {choice.column.index for choice in found if choice.column}
@@ -80,6 +86,11 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
     bound = Binding(rule, table, start, end, found, scope, moved, exemption, around)
     return replace(bound, held=_held(rule, table, end), by_day=_holds_days(table, start, end))
+
+
+def _says_little(rule: Rule) -> bool:
+    """Whether a rule names neither its start nor its subject: 三天内办完 can be of anything."""
+    return not rule.begins and not subjects(rule.text)
 
 
 def _holds_days(table: Table, *columns: Column) -> bool:
@@ -103,7 +114,7 @@ def _is_about(rule: Rule, table: Table) -> bool:
 def _calls_both(rule: Rule, start: Column, end: Column) -> bool:
     """Whether a rule calls both columns by their names, or one by a name of the firm's own."""
     said = ((start, literal(start, rule.begins)), (end, literal(end, rule.ends)))
-    own = any(column.role is None and chars >= 2 for column, chars in said)
+    own = any(column.role in (None, Role.STARTED) and chars >= 2 for column, chars in said)
     return own or min(chars for _, chars in said) >= _NAME_CHARS
 
 
@@ -127,29 +138,66 @@ def _held(rule: Rule, table: Table, end: Column) -> Column | None:
 def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[Filter, ...]:
     """Return the filters that the limit's own part names, else the parts before it."""
     head = rule.limits[0].head
+    near = rule.limits[0].near
+    if used and near and head.rstrip().endswith(near):
+        head = head.rstrip().removesuffix(near)
     own = filters(head, table, used, onsite=onsite, done=rule.ends)
-    before = rule.text[: rule.text.find(head.strip())] if head.strip() else ""
+    cut = head.strip() or near or rule.limits[0].quantity.text
+    before = rule.text[: max(0, rule.text.find(cut))]
     return own or filters(before, table, used, onsite=False)
 
 
 def _due(rule: Rule, table: Table) -> Binding | None:
-    near = overlap(rule, table) >= 1 or bool(subjects(rule.text) & table_subjects(table))
+    shared = overlap(rule, table)
+    near = shared >= 1 or bool(subjects(rule.text) & table_subjects(table))
     if not same_subject(rule, table) or not near or rule.due is None:
         return None
-    roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
-    end = best_event(table, rule.ends, roles)
+    end = _due_end(rule, table)
     if end is None:
         return None
+    if rule.due.fixed:
+        known = table.year is not None and shared >= _SHARED_PAIRS
+        return Binding(rule, table, None, end) if known else None
     planned = table.first(Role.PLANNED)
     inside = rule.due.day == 0 and rule.due.days_after == 0
     if planned is not None:
         return None if inside else Binding(rule, table, planned, end)
     by_period = table.first(Role.PERIOD)
+    if by_period is not None and not _alike_long(rule, by_period):
+        return None
     if by_period is not None or _covers_period(table, rule.due.every):
         moved, exemption = _exemption(rule, table, prompt=True)
         moved = moved if exemption is Exemption.REPLACES else None
         return Binding(rule, table, by_period, end, moved=moved, exemption=exemption)
     return _last_done(rule, table, end) if inside else None
+
+
+def _due_end(rule: Rule, table: Table) -> Column | None:
+    """Return the column of the day on which it was done; a lone one needs no name."""
+    roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
+    end = best_event(table, rule.ends, roles, barred=_NEVER_DONE)
+    done = [c for c in table.columns if c.is_time and c.role not in (*AGREED, *_NEVER_DONE)]
+    by_period = table.first(Role.PERIOD) is not None or (rule.due is not None and rule.due.fixed)
+    alone = by_period and len(done) == 1 and overlap(rule, table) >= 1
+    is_log = table.document.kind is DocumentKind.RECORD_LOG
+    return done[0] if end is None and alone and is_log else end
+
+
+_NEVER_DONE = (Role.VALID_UNTIL, Role.PLANNED)
+"""Days that are written down beforehand."""
+
+
+def _alike_long(rule: Rule, column: Column) -> bool:
+    """Whether a log's periods are as long as the rule's, or are the months planned for it."""
+    every = rule.due.every if rule.due else 0.0
+    spans = [
+        span
+        for value in column.values
+        if (span := times.period(f"2000年{value}") or times.period(value))
+    ]
+    if not every or not spans or re.search(r"应|计划|排", column.leaf):
+        return True
+    return any(abs(((s.last - s.first).days + 1) / 30.4 - every) < 0.5 for s in spans)
 
 
 def _covers_period(table: Table, months: float) -> bool:
@@ -171,10 +219,10 @@ def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
 def _valid(rule: Rule, table: Table) -> Binding | None:
     end = table.first(Role.VALID_UNTIL)
     shared = overlap(rule, table)
-    if end is None or shared < 1:
+    if end is None or (shared < 1 and subjects(rule.text)):
         return None
     title = f"{rule.document.title} {rule.document.file}"
-    mine = subjects(rule.ends) or subjects(rule.text) or subjects(title)
+    mine = subjects(rule.ends) or subjects(rule.text) or subjects(rule.context) or subjects(title)
     theirs = table_subjects(table)
     alike = mine & theirs if mine and theirs else shared >= _SHARED_PAIRS
     return Binding(rule, table, None, end) if alike else None
@@ -209,4 +257,14 @@ def _exemption(rule: Rule, table: Table, *, prompt: bool) -> tuple[Column | None
             continue
         exempt = _EXEMPT.search(rule.context[match.start() : match.end() + 10])
         return column, Exemption.EXCLUDES if exempt else Exemption.REPLACES
-    return None, Exemption.NONE
+    planned = None if prompt else _agreed_plan(rule, table)
+    return planned, Exemption.REPLACES if planned else Exemption.NONE
+
+
+def _agreed_plan(rule: Rule, table: Table) -> Column | None:
+    """Return the column of a day agreed beforehand that, where filled, replaces the limit."""
+    column = table.first(Role.PLANNED)
+    if column is None or Role.PLANNED in events_in(rule.begins) or not column.has_blanks:
+        return None
+    named = rf"(?:按(?:照)?|以)[^，。；]{{0,4}}{re.escape(core(column.leaf))}"
+    return column if re.search(named, rule.context) else None

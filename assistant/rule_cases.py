@@ -33,11 +33,18 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The limit of rows whose cell in `column` is one of `values`; of all others without one."""
+    """The limit of rows whose cell in `column` is one of `values`; of all others without one.
+
+    Attributes:
+        upto: The rows are those whose number in `column` is at most this.
+        above: Or those whose number is more than this.
+    """
 
     quantity: Quantity
     column: Column | None = None
     values: tuple[str, ...] = ()
+    upto: float | None = None
+    above: float | None = None
 
 
 def choices(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
@@ -141,7 +148,13 @@ def _are_short(values: Sequence[str]) -> bool:
     """Whether categories are single characters that say something: 退, 换, 修."""
     if len(values) < 2 or any(len(value) != 1 for value in values):
         return False
+    if sum(value in _MEASURES for value in values) * 2 > len(values):
+        return False
     return any("\u4e00" <= value <= "\u9fff" and value not in _YES_NO for value in values)
+
+
+_MEASURES = "块个只条根台支组套付副粒片张盒箱件瓶桶袋卷米斤盘节壶把双对枚"
+"""Measure words are no cases."""
 
 
 def _by_own_words(values: Sequence[str], marked: Mapping[str, str], text: str) -> tuple[str, ...]:
@@ -233,11 +246,27 @@ def filters(
             continue
         said = f"{scope} {done}" if _are_short(column.values) else scope
         hits = _asked(scope, column) or _values_in(said, column, marks)
+        if not hits and onsite:
+            hits = _went(column)
         if not hits and onsite and not _UNTYPED.search(column.leaf):
             hits = tuple(value for value in column.values if _ONSITE.search(value))
         if hits and (len(hits) < len(column.values) or column.has_blanks):
             found.append(Filter(column, hits))
     return tuple(found)
+
+
+def _went(column: Column) -> tuple[str, ...]:
+    """Return the yes of a column that asks whether somebody went: 去不去人, 是否上门."""
+    if not _VISIT.search(column.leaf) or len(column.values) > 3:
+        return ()
+    return tuple(
+        v for v in column.values if _YES.fullmatch(v) or re.fullmatch(r"去了?|上门了?|派了?", v)
+    )
+
+
+_VISIT = re.compile(
+    r"(?:是否|要不要|需不需要?|有无)(?:上门|派人|到场|去人|现场)|去不去|派不派|上不上门"
+)
 
 
 def _asked(scope: str, column: Column) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.quantities import Unit
-from assistant.roles import EVENTS, OPENING, Role, called, events_in
+from assistant.roles import EVENTS, OPENING, Role, called, core, events_in
 from assistant.rule_model import Rule
 from assistant.rule_subjects import pairs
 from assistant.table_columns import Column
@@ -36,7 +36,8 @@ def best_event(
         if not column.is_time or column.role in (*AGREED, *barred):
             continue
         by_role = len(EVENTS) - roles.index(column.role) if column.role in roles else 0
-        score = _LITERAL * literal(column, phrase) + by_role + _LOOSE * _alike(column, phrase)
+        alike = max(_alike(column, phrase), _inside(column, phrase))
+        score = _LITERAL * literal(column, phrase) + by_role + _LOOSE * alike
         if score and (best is None or score > best[0]):
             best = (score, column)
     return best[1] if best else None
@@ -63,9 +64,34 @@ def literal(column: Column, phrase: str) -> int:
 
 def _alike(column: Column, phrase: str) -> float:
     """Return the share of a name's pairs in a phrase: 装机开始 in 开始装机; 0 if too low."""
-    mine = pairs(called(column.leaf)[0]) if called(column.leaf) else set()
+    mine = pairs(core(column.leaf)) if called(column.leaf) else set()
     share = len(mine & pairs(phrase)) / len(mine) if len(mine) > 1 else 0.0
     return share if share >= _LOOSE_SHARE else 0.0
+
+
+def _inside(column: Column, phrase: str) -> float:
+    """Return 1 where a short phrase stands whole in a longer name: 确认日 in 厂里确认日."""
+    short = core(phrase)
+    return float(2 <= len(short) <= _SHORT_CHARS and short in column.leaf)
+
+
+_SHORT_CHARS = 6
+
+
+def _noted(phrase: str, table: Table) -> Column | None:
+    """Return the time column of which a note above the table says what its day is.
+
+    开单日就是定钱交齐那天 names the day from which 定钱交齐起 runs.
+    """
+    wanted = pairs(phrase)
+    for column in table.columns if wanted else ():
+        note = re.search(
+            rf"{re.escape(column.leaf)}(?:就是|即为?|指的?是?|＝|=|是指?)([^，。；\s]{{2,20}})",
+            table.intro,
+        )
+        if column.is_time and note and len(wanted & pairs(note[1])) >= _LOOSE_SHARE * len(wanted):
+            return column
+    return None
 
 
 def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
@@ -80,8 +106,10 @@ def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
             return agreed
         if found is None and any(role in OPENING for role in named):
             found = opening(table, end)
-        return found
+        return found or _noted(rule.begins, table)
     prompt = any(limit.quantity.unit in (Unit.MINUTE, Unit.HOUR) for limit in rule.limits)
+    if end.role is Role.CALLED_BACK and all(limit.quantity.value == 0 for limit in rule.limits):
+        return None
     if end.role is Role.CALLED_BACK and not prompt:
         over = next((c for role in _OVER if (c := table.first(role)) and c.is_time), None)
         return over or opening(table, end)

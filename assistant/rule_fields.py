@@ -4,7 +4,7 @@ import re
 
 from assistant.roles import Role, called, core
 from assistant.rule_bound import Binding
-from assistant.rule_cases import Choice, filters
+from assistant.rule_cases import Choice, Filter, filters
 from assistant.rule_columns import column_for, literal, start_for
 from assistant.rule_model import Rule
 from assistant.rule_subjects import pairs, same_subject, subjects
@@ -24,10 +24,12 @@ def signed(rule: Rule, table: Table) -> Binding | None:
     if end.role is Role.FEE_CONFIRMED and fee is None:
         return None
     scope = () if fee else filters("", table, {end.index}, onsite=end.role is Role.SIGNED)
-    step = _THEN.search(rule.text) if end.is_time else None
-    until = column_for(step["day"] or step["then"], table) if step else None
+    steps = list(_THEN.finditer(rule.text)) if end.is_time else []
+    step = next((s for s in steps if s["day"]), steps[0] if steps else None)
+    words = (step["day"] or step["then"] or step["before"]) if step else ""
+    until = column_for(words, table) if words else None
     if step and (until is None or until is end):
-        begun = (table.first(role) for role in _STARTED)
+        begun = (table.first(role) for role in (_WORKED if _WORK.search(words) else _STARTED))
         until = next((c for c in begun if c is not None and c.is_time), None)
     only = "" if fee else _only_for(end, rule, table)
     return Binding(rule, table, fee, end, filters=scope, until=until, mentions=only)
@@ -66,9 +68,33 @@ _ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格")
 _THEN = re.compile(
     r"不(?:得|能|可)?[晚迟]于(?P<day>[^，。；]{2,10})"
     r"|(?:后(?:方可|才可以?|才能?|方能|方准|再)|才[许准能可]|方[可许准能]|了再)(?P<then>[^，。；]{2,12})"
+    r"|(?P<before>动手|开工|动工|施工|上门|开始|维修|修理|进场)(?:之|以)?前"
 )
-_STARTED = (Role.ARRIVED, Role.DELIVERED, Role.FINISHED)
+_WORK = re.compile(r"动手|开工|动工|施工|维修|修理|开始")
+_WORKED = (Role.STARTED, Role.FINISHED, Role.DELIVERED, Role.ARRIVED)
+_STARTED = (Role.STARTED, Role.ARRIVED, Role.DELIVERED, Role.FINISHED)
 """Where the step has no column of its own: the work was begun by then."""
+
+
+def free(rule: Rule, table: Table) -> Binding | None:
+    """Bind that a case costs nothing to the fees of the rows that are such a case."""
+    fee = table.first(Role.FEE)
+    if fee is None or fee.is_time or not same_subject(rule, table):
+        return None
+    scope = tuple(
+        one for one in filters(rule.ends, table, {fee.index}, onsite=False) if _tells_who_pays(one)
+    )
+    return Binding(rule, table, None, fee, filters=scope) if scope else None
+
+
+def _tells_who_pays(one: Filter) -> bool:
+    """Whether a column says whose the costs are: within warranty or not, whose fault."""
+    return bool(_WHO_PAYS.search(f"{one.column.leaf} {' '.join(one.values)}"))
+
+
+_WHO_PAYS = re.compile(
+    r"责任|归责|过错|保[内外修]|质保|三包|在保|过保|期[内外]|收费[与类]|warranty", re.IGNORECASE
+)
 
 
 def complete(rule: Rule, table: Table) -> Binding | None:
@@ -153,9 +179,17 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
         return table.first(Role.FEE_CONFIRMED)
     if not subjects(rule.text) & subjects(table.intro or table.document.file):
         return None
+    paper = _PAPER.search(rule.text)
+    about = pairs(paper["what"]) if paper else set()
+    if about and not about & pairs(f"{table.words} {table.intro}"):
+        return None
     who = _CUSTOMER if re.search(_CUSTOMER, rule.begins) else rule.begins
     signed = table.of_role(Role.SIGNED)
     return next((c for c in signed if re.search(who, c.leaf)), None)
+
+
+_PAPER = re.compile(r"在[《“]?(?P<what>[^，。；《》“”在]{2,8}[单表书卡])[》”]?上?签")
+"""The paper that is signed: a signature on another one is not it."""
 
 
 def listed(name: str, table: Table) -> Column | None:

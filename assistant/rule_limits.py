@@ -79,7 +79,8 @@ def _listed(between: str) -> bool:
 def _bounds(part: str, quantity: Quantity) -> bool:
     if quantity.comparison is Comparison.AT_MOST or _LATEST.search(part[: quantity.start]):
         return True
-    if quantity.comparison is Comparison.EXACT and _STATED.search(part[: quantity.start]):
+    before = part[: quantity.start]
+    if quantity.comparison is Comparison.EXACT and (_STATED.search(before) or _headed(before)):
         return True
     bare = quantity.comparison is Comparison.EXACT and quantity.unit is not Unit.MONTH
     if bare and not re.search(r"[每第共]$|累计$|连续$", part[: quantity.start]):
@@ -88,6 +89,17 @@ def _bounds(part: str, quantity: Quantity) -> bool:
 
 
 _STATED = re.compile(r"(?:时限|期限|时效|限时)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
+_HEADED = re.compile(
+    r"(?P<what>[^，。；：]{2,24}?(?:起算|算起|计算|起计?|时限|时间|时效|期限|要求|限时))：[^。；：]{0,60}$"
+)
+
+
+def _headed(before: str) -> bool:
+    """Whether a limit stands in a list under its step: 首响从提单起算：P1 30分钟、P2 2小时."""
+    head = _HEADED.search(before)
+    return head is not None and any(role in _STEPS for role in events_in(head["what"]))
+
+
 _LATEST = re.compile(r"(?:不[晚迟]于|最[迟晚])[^，。；]{0,12}后\s*$")
 
 
@@ -135,7 +147,7 @@ def _clause(part: str, quantity: Quantity) -> tuple[int, int]:
 _START = re.compile(
     r"(?:自从?|从|在|于|应在|须在|应于)?(?P<event>[^，。；：、,]{1,24}?)(?:之日|之时|之后|以后"
     r"|时间|日期|当日|次日|时)?"
-    r"(?:起计算|起算|起计|起|(?<![之售])后|之后|以后)(?:的)?(?:[，,、]|$|(?=[^，。；]{0,14}$))"
+    r"(?:起计算|起算|起计|起|(?<![之售])后|之后|以后)(?:的)?(?:[，,、：]|$|(?=[^，。；]{0,14}$))"
 )
 _AROUND = re.compile(r"(?P<event>[^，。；：、,]{1,16}?)(?:的)?前后(?:各)?\s*$")
 
@@ -184,7 +196,7 @@ def _ends(part: str, last: Quantity, head: str) -> str:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
     clauses = _COMMA.split(after)
-    for count in (1, 2) if later is None else (1,):
+    for count in (1, 2) if later is None or not clauses[0].strip() else (1,):
         words = "，".join(clauses[:count]).strip()
         if events_in(words):
             return f"{_subject(head)}{words}" if _GENERIC.fullmatch(words.strip("。；")) else words
@@ -200,7 +212,11 @@ _GENERIC = re.compile(r"(?:予以|给予|全部|及时)?(?:完成|办理|做完|
 def _subject(head: str) -> str:
     """Return what is to be 完成 where a sentence names it first: 退款应在…7日内完成."""
     named = re.match(r"\W*([^，。；：]{2,12}?)(?:应|须|必须|需|要|在|于|自|从)", head)
-    return named[1] if named and events_in(named[1]) else ""
+    if named and events_in(named[1]):
+        return named[1]
+    *earlier, start = _COMMA.split(head)
+    thing = earlier[-1] if earlier and _START.fullmatch(start) else ""
+    return "" if events_in(thing) else thing
 
 
 def _said_before(part: str, last: Quantity) -> str:

@@ -19,6 +19,7 @@ class RuleKind(StrEnum):
     COMPLETE = "complete"
     REMEDY = "remedy"
     AMOUNT = "amount"
+    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,14 @@ class Due:
         months: The due month counted from the period's last one.
         day: The due day of that month; 0 is the end of the period.
         days_after: Days after the end of the period, instead of a day of a month.
+        fixed: `months` and `day` are a day of the calendar (5月31日以前), whatever the period.
     """
 
     every: float
     months: int
     day: int
     days_after: int = 0
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

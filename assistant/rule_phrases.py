@@ -20,12 +20,19 @@ _DUE_NEXT = re.compile(
     rf"|(?:每个?|当|本)月(?:的)?\s*(?P<same>{_DAY})\s*[日号](?=[^，。；]{{0,2}}(?:完成|提交|前))"
 )
 _DUE_AFTER = re.compile(
-    rf"(?P<unit>季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底"
-    rf"|过)后(?:的)?\s*(?P<n>{_DAY})\s*(?:个?工作日|[日天])\s*(?:以|之)?内"
+    r"(?:季度?|月度?|年度?|半年)(?:度)?(?:结束|终了|末|底|过)(?:之|以)?后(?:的)?"
+    rf"\s*(?P<n>{_DAY})\s*(?:个?工作日|[日天])\s*(?:以|之)?内"
+    r"|(?:[晚迟]于|最[晚迟]|截止[到至]?)[^，。；]{0,3}(?:季度?|月度?|年度?|半年)(?:度)?"
+    rf"(?:结束|终了|末|底)(?:之|以)?后(?:的)?第?\s*(?P<last>{_DAY})\s*(?:个?工作日|[日天])"
 )
+_DUE_FIXED = re.compile(
+    r"(?<![每次下上\d年至到—-])(?P<month>1[0-2]|[1-9])月(?P<day>\d{1,2})[日号](?:之|以)?前"
+)
+_DATE = re.compile(r"\d{1,2}月\d{1,2}[日号]|月底|月末|年底|季末")
 _DUE_IN = re.compile(
-    r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|做完"
-    r"|完毕|提交)"
+    r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|完毕"
+    r"|[^不未，。；\s]完(?![善整])|提交|交[齐到来])"
+    r"|(?<!每)(?:季度?|月|年)(?:末|底)(?:之|以)?前(?=[^，。；]{0,4}(?:完|做|交|检|到))"
     r"|(?:每|各)(?:季度?|月|半年|年)[^，。；]{0,12}一次"
 )
 
@@ -35,7 +42,11 @@ def due(sentence: str, base: Rule) -> Iterator[Rule]:
     plain = quantities.fold(sentence)
     often = quantities.find_frequencies(plain)
     every = often[0].months if often else 0.0
-    found = list(_due_outside(plain, every)) or list(_due_inside(plain, every))
+    found = (
+        list(_due_outside(plain, every))
+        or list(_due_fixed(plain, every))
+        or list(_due_inside(plain, every))
+    )
     for when, words in found:
         yield replace(base, kind=RuleKind.DUE, begins=plain, ends=words, due=when)
 
@@ -43,7 +54,8 @@ def due(sentence: str, base: Rule) -> Iterator[Rule]:
 def _due_outside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
     """Yield due days after the period with the words of what is due."""
     for match in _DUE_AFTER.finditer(plain):
-        yield Due(every, 0, 0, int(quantities.number(match["n"]))), _what(plain, match)
+        days = int(quantities.number(match["n"] or match["last"]))
+        yield Due(every, 0, 0, days), _what(plain, match)
     for match in _DUE_NEXT.finditer(plain):
         same = match["mday"] or match["same"]
         day = int(quantities.number(match["day"] or match["qday"] or same))
@@ -54,8 +66,18 @@ def _due_outside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
 
 def _what(plain: str, match: re.Match[str]) -> str:
     """Return what is due: the words behind the day, or the clause before it."""
-    after = _COMMA.split(plain[match.end() :])[0][:_DUE_CHARS]
-    return after if after.strip() else "，".join(_COMMA.split(plain[: match.start()])[-2:])
+    after, *later = _COMMA.split(plain[match.end() :])
+    if after.strip():
+        return after[:_DUE_CHARS]
+    before = "，".join(_COMMA.split(plain[: match.start()])[-2:])
+    return before if events_in(before) or not later else later[0][:_DUE_CHARS]
+
+
+def _due_fixed(plain: str, every: float) -> Iterator[tuple[Due, str]]:
+    """Yield the one day of the calendar that a sentence names; of several none."""
+    found = list(_DUE_FIXED.finditer(plain)) if len(_DATE.findall(plain)) == 1 else []
+    for match in found:
+        yield Due(every, int(match["month"]), int(match["day"]), fixed=True), _what(plain, match)
 
 
 def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
@@ -68,8 +90,9 @@ def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
 
 
 _NAMED_COLUMN = re.compile(
-    r"[“\"「『](?P<column>[^”\"」』]{2,14})[”\"」』]\s*(?:一)?(?:栏|处|项"
-    r"|格)[^，。；]{0,8}(?:签|确认|盖章)"
+    r"[“\"「『](?P<column>[^”\"」』]{1,14})[”\"」』]\s*[一那]?(?:栏|处|项"
+    r"|格)[^，。；]{0,8}(?:签|确认|盖章|[写填][^，。；]{0,6}(?:日|时间))"
+    r"|在(?P<plain>[^，。；“”在]{2,10})[栏格](?:里|内|中)?(?:签|[写填][^，。；]{0,6}(?:日|时间))"
     r"|(?:填写?|写|记|录|登记)[入在至到][^，。；“”]{0,8}?\s(?P<latin>[A-Za-z][A-Za-z_]{2,30})\s*(?:一)?[栏列]"
     r"[^，。；]{0,4}(?:方可|才能?|后)"
 )
@@ -86,7 +109,9 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that a column needs a signature or a confirmation."""
     named = _NAMED_COLUMN.search(sentence)
     if named:
-        yield replace(base, kind=RuleKind.SIGNED, ends=named["column"] or named["latin"])
+        yield replace(
+            base, kind=RuleKind.SIGNED, ends=named["column"] or named["plain"] or named["latin"]
+        )
     elif _FEE_SIGNED.search(sentence):
         yield replace(base, kind=RuleKind.SIGNED)
     elif by := _SIGNED_BY.search(sentence):
@@ -95,10 +120,10 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
 
 _VALIDITY = re.compile(
     r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未"
-    r"|到期没|过了期|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
+    r"|到期没|到期前换|期满|过了期|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
 )
 _FORBIDS = re.compile(
-    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|不许|不准|应持|须持|必须持|持有?有效|方可"
+    r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|不许|不准|停[岗职]|待岗|换[证新]|应持|须持|必须持|持有?有效|方可"
     r"|应在|须在|没有有效"
 )
 
@@ -114,6 +139,8 @@ def valid(sentence: str, base: Rule) -> Iterator[Rule]:
 _STOCK = re.compile(
     r"(?:安全(?:库存|存量|储备)|最低(?:库存|存量|储备)|底数|警戒[线数量])[^。；]{0,20}?"
     r"(?:少于|低于|小于|不足|不到)[^，。；]{0,12}(?:不许|不得|立即|及时|当[天日]|应|须|要|补)"
+    r"|不(?:得|许|准|能|应|可)?(?:比|较)[^，。；]{0,6}(?:安全(?:库存|存量|储备|量)|最[低少](?:库存|存量|储备)"
+    r"|底数|警戒[线数量]|库存下限|定额)[^，。；]{0,3}[少低小]"
     r"|(?:不(?:得|应|能|可)?(?:低于|少于|小于)|不低于|≥|>=|保持在?|达到|满足)[^，。；]{0,6}"
     r"(?:安全(?:库存|存量|储备|量)|最[低少](?:库存|存量|储备)|底数|警戒[线数量]|库存下限|定额)"
 )
@@ -134,9 +161,38 @@ _ORDER = re.compile(
 )
 
 
+_NOT_EARLIER = re.compile(
+    r"(?P<then>[^，。；：、（）()\d]{2,14}?)(?:均|都)?不(?:得|应|能|可|许|准)?(?:早|先)于"
+    r"(?P<first>[^，。；：、（）()\d]{2,14})"
+)
+
+
 def order(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that one event must come before another."""
+    for match in _NOT_EARLIER.finditer(sentence):
+        yield replace(base, kind=RuleKind.ORDER, begins=match["first"], ends=match["then"])
+        return
     for match in _ORDER.finditer(sentence):
         if events_in(match["first"]) or events_in(match["then"]):
             yield replace(base, kind=RuleKind.ORDER, begins=match["first"], ends=match["then"])
             return
+
+
+_FREE = re.compile(
+    r"不(?:得|再|许|准|另|予)?(?:收取?|要)(?:[^，。；：的]{0,6}?)(?:费|钱)(?!用?(?:的|标准))"
+    r"|免收[^，。；：]{0,10}费|(?:免费|无偿)(?:维修|修理|修复|更换|换件|上门维修)"
+    r"|(?:维修|修理|换件|更换|工料|材料|人工)[^，。；：]{0,6}(?:一律|全部|均|都)?(?:免费|不花钱|不要钱)"
+)
+
+
+def free(sentence: str, base: Rule) -> Iterator[Rule]:
+    """Yield that a case costs nothing: 保内不收任何费用; `ends` names the case."""
+    for part in _PART.findall(sentence):
+        match = _FREE.search(part)
+        if match and not _ONLY_IF.search(part[: match.end()]):
+            yield replace(base, kind=RuleKind.FREE, ends=part[: match.end()])
+            return
+
+
+_ONLY_IF = re.compile(r"[两二三几]次|仍|整机|超过|以上|另有|除外|首次|第一次")
+"""A case of more conditions than a column tells."""

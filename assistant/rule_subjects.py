@@ -23,15 +23,18 @@ _SUBJECTS: tuple[tuple[str, str], ...] = (
     ),
     ("callback", r"回访|随访|回电|follow[_ ]?up|call[_ ]?back"),
     ("parts", r"备件|随修件|配件|零部件|备品|零件|库存|盘点|spare|stock|inventory"),
-    ("tools", r"器具|工具|检测|校准|检定|计量|仪器|仪表|维修设备|试验台|calibrat"),
+    (
+        "tools",
+        r"器具|工具|检测|送[检校]|量具|衡器|校准|检定|计量|仪器|仪表|维修设备|试验台|calibrat",
+    ),
     (
         "people",
-        r"证件|持证|证书|资格|上岗|作业证|操作证|派工日期|人员评价"
+        r"证件|证照|[师工]证|健康证|从业证|驾驶证|持证|证书|资格|上岗|作业证|操作证|派工日期|人员评价"
         r"|认证(?!体系|证书|机构|服务伙伴|伙伴|标[志识])|certif|qualif",
     ),
     ("site", r"服务站|网点|服务商|经销商|站点|委托|代理商|加盟|受托|dealer|partner"),
     ("training", r"培训|考试|training"),
-    ("return", r"退换|退货|换货|退款|refund"),
+    ("return", r"退换|退货|换货|退款|退订|退费|退单|refund"),
     ("loan", r"备用机|备机|周转机|代用|借用|loaner"),
     ("delivery", r"送货|配送|派送|送装|送到|发货|物流|承运|送达|快递|签收|交货|shipment|delivery"),
     ("audit", r"监督|抽查|内审|内部评价|整改"),
@@ -58,11 +61,20 @@ def overlap(rule: Rule, table: Table) -> float:
 def same_subject(rule: Rule, table: Table) -> bool:
     """Tell whether rule and table speak of one area; where either names none, they may."""
     theirs = table_subjects(table)
-    for text in (rule.text, rule.context, f"{rule.document.title} {rule.document.file}"):
+    for text in (_own_part(rule), rule.context, f"{rule.document.title} {rule.document.file}"):
         mine = subjects(text)
         if mine:
             return not theirs or bool(mine & theirs)
     return True
+
+
+def _own_part(rule: Rule) -> str:
+    """Return a rule's sentence up to the end of its last limit's part: exceptions follow."""
+    if not rule.limits:
+        return rule.text
+    at = max(rule.text.find(limit.quantity.text) for limit in rule.limits)
+    stop = rule.text.find("；", max(at, 0))
+    return rule.text if at < 0 or stop < 0 else rule.text[:stop]
 
 
 _CAUSE = re.compile(r"[\d.、第条款项（）()\s]{0,8}(?:因|由于)")
@@ -74,7 +86,9 @@ def is_other_case(rule: Rule, table: Table) -> bool:
 
     客户要求删除其信息的，15日内办结 is no rule on the cases of a complaint log.
     """
-    match = _CASE.search(rule.text)
+    limit = rule.limits[0].quantity.text if rule.limits else ""
+    at = rule.text.find(limit)
+    match = _CASE.search(rule.text if at <= 0 else rule.text[:at])
     if match is None or (subjects(rule.text) and not _CAUSE.match(match["case"])):
         return False
     named = " ".join((table.words, *(value for c in table.columns for value in c.values)))

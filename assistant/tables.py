@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from assistant import times
-from assistant.roles import EVENT_ROLES, Role, core
+from assistant.roles import EVENT_ROLES, Role, core, event_of
 from assistant.table_columns import Column, column_of, is_blank
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
@@ -127,7 +127,9 @@ def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) ->
         return
     first = blocks[0]
     words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
-    year = times.stated_year((words,)) or _year(rows, (words, document.file, document.title))
+    year = times.stated_year((words,)) or _year(
+        rows, first.columns, (words, document.file, document.title)
+    )
     columns = tuple(
         column_of(i, name, [row.cells[i] for row in rows], year)
         for i, name in enumerate(first.columns)
@@ -166,15 +168,23 @@ def _is_header(block: Block) -> bool:
     return all(name.endswith(cell.strip()) for name, cell in pairs)
 
 
-def _year(rows: Sequence[Row], names: Sequence[str]) -> int | None:
-    sample = (cell for row in rows[:2000] for cell in row.cells)
-    return (
-        times.common_year(sample)
-        or times.common_year(f"{name} " for name in names)
-        or next(
-            (int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)), None
-        )
-    )
+def _year(rows: Sequence[Row], columns: Sequence[str], names: Sequence[str]) -> int | None:
+    """Return the year of days written without one; days of expiry lie in later years.
+
+    The one year in the names of table and file goes before the year that most rows have.
+    """
+    past = [i for i, name in enumerate(columns) if event_of(name) is not Role.VALID_UNTIL]
+    sample = [row.cells[i] for row in rows[:2000] for i in past]
+    named = {int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)}
+    common = times.common_year(sample)
+    if len(named) == 1 and (common is None or named & _written(sample)):
+        return named.pop()
+    return common or times.common_year(f"{name} " for name in names) or next(iter(named), None)
+
+
+def _written(cells: Iterable[str]) -> set[int]:
+    """Return the years of the dates in cells."""
+    return {int(m) for cell in cells for m in re.findall(r"(?<!\d)(20\d\d)\s*[-/.年]", cell)}
 
 
 def _moments(
@@ -200,11 +210,15 @@ def _moments(
 
 def _continues(column: Column, after: Column, rows: Sequence[Row]) -> bool:
     """Whether the next column holds the times of day of this one (报修日期, 报修时间)."""
-    if after.is_time or core(after.leaf) != core(column.leaf):
+    named = core(after.leaf) == core(column.leaf) or _CLOCK_NAME.fullmatch(after.leaf.strip())
+    if after.is_time or not named:
         return False
     filled = [c for row in rows[:_SAMPLE] if not is_blank(c := row.cells[after.index])]
     hits = sum(times.clock(cell) is not None for cell in filled)
     return bool(filled) and hits >= _TIME_SHARE * len(filled)
+
+
+_CLOCK_NAME = re.compile(r"几点(?:钟|几分)?|钟点|时刻|时间|时分|几时|time", re.IGNORECASE)
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:
