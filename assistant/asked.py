@@ -117,6 +117,11 @@ def asked(question: str) -> tuple[Asked, ...]:
     return tuple(kinds)
 
 
+def quantity(text: str) -> bool:
+    """Whether a text holds a time, an amount of money or a share."""
+    return any(kind.search(text) for kind in (_DURATION, _MONEY, _PERCENT))
+
+
 def share_held(kinds: Sequence[Asked], text: str) -> float:
     """Return the share of the kinds that a text holds, 1 if none is asked for."""
     return sum(kind.is_held(text) for kind in kinds) / len(kinds) if kinds else 1.0

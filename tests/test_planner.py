@@ -25,12 +25,12 @@ def _names(question):
     ("text", "names"),
     [
         ("5.3.1.4 是否满足？", ["assess_clause"]),
-        ("有没有做顾客满意度调查？", ["assess_clause", "search_evidence"]),
+        ("有没有做顾客满意度调查？", ["assess_clause", "count_records", "search_evidence"]),
         ("有哪些不符合项？", ["list_gaps"]),
         ("现在几星？", ["score_so_far"]),
         ("比较 5.3.1.4 和 5.3.2.1", ["compare_clauses"]),
         ("起草 5.3.2.1 的审核发现", ["draft_finding"]),
-        ("明天天气怎么样", ["search_evidence"]),
+        ("明天天气怎么样", ["count_records", "search_evidence"]),
     ],
 )
 def test_plan_follows_the_question(text, names):
@@ -81,6 +81,20 @@ def test_calls_have_different_ids():
     question = _question(Intent.FINDING, "5.3.1.4", "5.3.2.1")
     made = Planner(question=question, labels=Labels()).invoke([HumanMessage("问")]).tool_calls
     assert len({call["id"] for call in made}) == 2
+
+
+def test_each_part_of_a_question_is_looked_up():
+    calls = plan(understand("客服热线的电话是多少，夜里几点以后没人接？", CATALOG))
+    assert [args["query"] for name, args in calls if name == "search_evidence"] == [
+        "客服热线的电话是多少，夜里几点以后没人接？",
+        "客服热线的电话是多少",
+        "夜里几点以后没人接",
+    ]
+
+
+def test_question_if_something_counts_after_a_number_is_looked_up():
+    question = _question(Intent.EVIDENCE, "5.1.6.3")
+    assert _names(question) == ["assess_clause", "search_evidence"]
 
 
 def test_only_a_claim_is_followed_by_a_verdict():
