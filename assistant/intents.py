@@ -90,8 +90,8 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.MISSING,
         re.compile(
             r"(?:还|尚)?(?:缺|差)(?:什么|哪些|啥|的是|材料|证据)|(?:还)?(?:要|需要?|"
-            r"应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补)|\bmissing\b|what else|"
-            r"\black(?:s|ing)?\b|still need",
+            r"应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补(?!救))|"
+            r"\bmissing\b|what else|\black(?:s|ing)?\b|still need",
             re.I,
         ),
     ),

@@ -10,7 +10,7 @@ from assistant.model import Evidence, Lang, Words
 from assistant.replies import line, quoted
 
 _IDS = 60
-_TIMED = re.compile(r"−[^≤]+≤")
+_TIMED = re.compile(r"−[^≤]+≤[\d.]+(?P<unit>小时|分钟|\w)")
 _STATED = 12
 _RULES = 2
 
@@ -64,7 +64,7 @@ def _counted_line(one: Counted, lang: Lang, labels: Labels) -> str:
     total, breach, unknown = check.n_total, check.n_breach, check.n_unknown
     ids, blind = "、".join(check.breach_rows[:_IDS]), "、".join(check.unknown_rows[:_IDS])
     place = f"{check.records_file} {check.sheet}".strip()
-    late = "超期：" if _TIMED.search(check.how.zh) else ""
+    late = _late(check.how.zh)
     return Words(
         zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
         f"{f'（{late}{ids}）' if ids else ''}，{unknown}件无法判定"
@@ -73,6 +73,14 @@ def _counted_line(one: Counted, lang: Lang, labels: Labels) -> str:
         f"{breach or 'none'} in breach{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
         f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
     ).get(lang)
+
+
+def _late(how: str) -> str:
+    """Return the word for rows beyond a limit of hours or of days, "" for another rule."""
+    limit = _TIMED.search(how)
+    if limit is None:
+        return ""
+    return "超时：" if limit["unit"] in ("小时", "分钟") else "超期："
 
 
 def _row_outcome(one: Counted, lang: Lang, labels: Labels) -> str:

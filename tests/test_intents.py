@@ -27,6 +27,8 @@ from assistant.intents import Intent, intent_of, is_chore, is_yes_no, without
         ("报了名的那几个能算进去吗?", Intent.EVIDENCE),
         ("旧版手册能用来证明这一条吗?", Intent.EVIDENCE),
         ("赔付天数也对一下", Intent.COMPARE_FACTS),
+        ("那批货最后怎么补救的?", Intent.FACT),
+        ("这一条怎么补?", Intent.MISSING),
         ("which clauses are not met?", Intent.GAPS),
     ],
 )
