@@ -17,6 +17,9 @@ _ABOUT = 1.0
 _NEAR = 0.3
 """Least share of a question that a passage covers to stand beside a verdict (assumed)."""
 
+_TOUCHED = 0.4
+"""Least share that the files cover of a question in no words of the field that is no favour."""
+
 
 class Result(Protocol):
     """What a tool gave: text for a model, an artifact for the app."""
@@ -121,7 +124,8 @@ def _passages(
         counts = question.intent in (Intent.COUNT, Intent.CLAIM)
         near = artifact.answered or (artifact.coverage >= _NEAR and not counts)
         return replies.related(found[:3], lang, labels) if near and found else ""
-    if not known and not artifact.answered and artifact.coverage < _NEAR:
+    touched = artifact.coverage >= _TOUCHED and not question.chore
+    if not known and not artifact.answered and not touched:
         return replies.OUT_OF_SCOPE.get(lang)
     text = replies.facts(
         found, lang, labels, answered=artifact.answered, documents=artifact.documents

@@ -3,9 +3,11 @@
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from assistant import replies
 from assistant.answer import Labels
 from assistant.catalog import load
 from assistant.intents import Intent
+from assistant.lookup import Passages
 from assistant.model import Lang
 from assistant.planner import Planner, compose, follow_on, plan
 from assistant.question import Question, understand
@@ -105,3 +107,23 @@ def test_only_a_claim_is_followed_by_a_verdict():
 
 def test_no_results_compose_no_text():
     assert compose(_question(Intent.FACT), [], Labels()) == ""
+
+
+def _looked(coverage):
+    passages = Passages((), answered=False, coverage=coverage, documents=3)
+    return ToolMessage("", tool_call_id="1", artifact=passages)
+
+
+def test_favour_is_out_of_scope_whatever_the_files_cover_of_its_words():
+    asked = understand("write me a poem about the river and book a train ticket", CATALOG)
+    said = compose(asked, [_looked(0.9)], Labels(), known=False)
+    assert said == replies.OUT_OF_SCOPE.get(Lang.EN)
+
+
+def test_question_whose_words_the_files_hold_is_not_called_out_of_scope():
+    asked = understand("货款到账以后几天送到？", CATALOG)
+    assert compose(asked, [_looked(0.1)], Labels(), known=False) == replies.OUT_OF_SCOPE.get(
+        Lang.ZH
+    )
+    assert "未见" in compose(asked, [_looked(0.45)], Labels(), known=False)
+    assert "不在" not in compose(asked, [_looked(0.45)], Labels(), known=False)
