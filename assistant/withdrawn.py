@@ -23,6 +23,7 @@ _EDITION = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\s*年?(?:旧|老)?版)")
 _DIGITS = "零一二三四五六七八九"
 _GONE = re.compile(r"作\s*废|废\s*止|失效|停用|停止使用|替代|代替|superseded", re.I)
+_SINCE = re.compile(r"起|[由被以]|\b(?:from|since|by)\b", re.I)
 _HEAD_CHARS, _QUOTED_CHARS, _UTTERANCE_CHARS = 400, 6, 200
 
 
@@ -94,9 +95,9 @@ def _first_words(document: Document) -> Evidence | None:
 
 
 def _says_gone(text: str) -> int:
-    """Return how fully a text says that its document is withdrawn: that, and since when."""
+    """Return how fully a text says that its document is withdrawn: that, since when, by what."""
     gone = bool(_GONE.search(text)) and len(text) <= _UTTERANCE_CHARS
-    return gone + (gone and bool(re.search(r"\d", text)))
+    return gone * (1 + bool(re.search(r"\d", text)) + bool(_SINCE.search(text)))
 
 
 def _quoted(sentence: Sentence) -> Evidence | None:

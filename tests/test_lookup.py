@@ -71,3 +71,8 @@ def test_year_that_is_no_edition_names_no_withdrawn_document():
 
 def test_practice_stands_beside_the_rules_when_it_is_asked_if_it_is_done():
     assert _says(_found("投诉台账都登记处理结果了吗？"), "没有处理结果记录")
+
+
+def test_withdrawn_edition_is_quoted_with_what_replaces_it():
+    first = _found("2023版手册写了72小时到场").withdrawn[0][0]
+    assert "由 B/1 版替代" in first.quote
