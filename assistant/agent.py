@@ -122,6 +122,7 @@ def _graph(room: Room, question: Question, labels: Labels) -> Any:  # noqa: ANN4
     from assistant.planner import Planner
 
     named = bool(room.catalog.glossary.named(question.whole)) or bool(question.clauses)
+    named = named or room.facts.speaks_of(question.whole)
     planner = Planner(question=question, labels=labels, known=named and not question.chore)
     return create_agent(planner, made, middleware=limits)
 

@@ -8,6 +8,7 @@ from functools import cache
 _NUMBER = r"[\d零一二三四五六七八九十百千两半]+(?:\.\d+)?\s*个?"
 _TIME = r"(?:小时|分钟|工作日|天|日|周|星期|月|年|季)"
 _DURATION = re.compile(_NUMBER + _TIME)
+_OFTEN = re.compile(_NUMBER + r"[次遍回]|每[半一两]?(?:个|年|季|月|周|日|天)")
 _DIGITS = re.compile(r"[\d零一二三四五六七八九十百千万两半]")
 _DATE = re.compile(r"\d{1,2}\s*[月日号]|(?:19|20)\d\d|之日|当[日天]|即日")
 _CLOCK = re.compile(r"\d{1,2}[:：]\d\d|\d{1,2}\s*[点时](?!限)|24\s*小时|全天")
@@ -115,6 +116,11 @@ def asked(question: str) -> tuple[Asked, ...]:
     if not kinds and _ANY_NUMBER.search(question):
         kinds.append(Asked(_counted(question)))
     return tuple(kinds)
+
+
+def quantity(text: str) -> bool:
+    """Whether a text holds a time, how often, an amount of money or a share."""
+    return any(kind.search(text) for kind in (_DURATION, _OFTEN, _MONEY, _PERCENT))
 
 
 def share_held(kinds: Sequence[Asked], text: str) -> float:

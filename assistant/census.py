@@ -34,6 +34,8 @@ _YEAR_ROWS = 0.05
 """Records hold a year if at least this share of their rows names it (assumed)."""
 _ROW_SHARE = 0.5
 """A name counts if its table's checks match at least so well as the best one (assumed)."""
+_AT = re.compile(r"(?:日期|时间|时刻|日|时)$")
+_COLUMN_CHARS = 2
 _MEASURED = re.compile(r"([\w]+)−([\w]+)≤")
 
 
@@ -75,9 +77,14 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """The checks that answer a question, best first."""
+    """The checks that answer a question, best first.
+
+    Attributes:
+        match: How well the best one matches; from 1 on the question is about it.
+    """
 
     counted: tuple[Counted, ...]
+    match: float = 0.0
 
 
 def census(desk: Desk, question: str, about: str = "") -> Census:
@@ -94,9 +101,10 @@ def census(desk: Desk, question: str, about: str = "") -> Census:
     with_row = [(score, check) for score, check in ranked if row_of(check, rows) is not None]
     if rows and (rows[0].by_id or (with_row and with_row[0][0] >= _ROW_SHARE * best)):
         ranked, least = with_row, _SHARE * (with_row[0][0] if with_row else 0.0)
+        least = least if rows[0].by_id else max(_LEAST, least)
     close = [c for score, c in ranked if score >= least and _covers_years(c, corpus, question)]
     made = [_counted(check, corpus, row_of(check, rows)) for check in close[:_SHOWN]]
-    return Census(tuple(one for one in made if one is not None))
+    return Census(tuple(one for one in made if one is not None), best)
 
 
 def of_clause(desk: Desk, clause: str) -> Census:
@@ -166,11 +174,7 @@ def _outcome(check: RecordCheck, row: Sentence) -> str:
 def _rule(check: RecordCheck, corpus: Corpus) -> Evidence | None:
     """Quote the whole rule with all its cases, or its first sentence if it is long."""
     for sentence in corpus.sentences:
-        if (
-            sentence.document.id == check.rule_document_id
-            and sentence.start < check.rule_end
-            and sentence.end > check.rule_start
-        ):
+        if _overlaps(sentence, check):
             end = max(sentence.end, check.rule_end)
             start = min(sentence.start, check.rule_start)
             if end - start <= _RULE_CHARS:
@@ -180,19 +184,34 @@ def _rule(check: RecordCheck, corpus: Corpus) -> Evidence | None:
 
 
 def _basis(check: RecordCheck, corpus: Corpus) -> Evidence | None:
-    """Quote the sentence of the rule's file that names both columns that are measured."""
+    """Quote the sentence that says from when to when is measured, of the rule's file if it can.
+
+    A rule that is told to customers rarely says so; another document of the firm does.
+    """
     columns = _MEASURED.search(check.how.zh)
     if columns is None:
         return None
-    for sentence in corpus.sentences:
-        text = sentence.text
-        if (
-            sentence.document.id == check.rule_document_id
-            and not sentence.is_row
-            and all(column in text for column in columns.groups())
-        ):
-            return _quote(sentence, "how it is measured")
-    return None
+    said = [
+        sentence
+        for sentence in corpus.sentences
+        if not sentence.is_row
+        and not _overlaps(sentence, check)
+        and all(_says(column, sentence.text) for column in columns.groups())
+    ]
+    said.sort(key=lambda sentence: sentence.document.id != check.rule_document_id)
+    return _quote(said[0], "how it is measured") if said else None
+
+
+def _overlaps(sentence: Sentence, check: RecordCheck) -> bool:
+    """Whether a sentence holds characters of a check's rule."""
+    same = sentence.document.id == check.rule_document_id
+    return same and sentence.start < check.rule_end and sentence.end > check.rule_start
+
+
+def _says(column: str, text: str) -> bool:
+    """Whether a text names a column, or what happens at the time that it holds."""
+    bare = _AT.sub("", column)
+    return column in text or (len(bare) >= _COLUMN_CHARS and bare in text)
 
 
 def _quote(sentence: Sentence, why: str) -> Evidence | None:

@@ -19,8 +19,8 @@ _ASKING = re.compile(
     r"什么时候|什么|哪一?[些个天年月种家里份件条]|哪|谁|怎么样?|怎样|如何|为什么|多少|"
     r"多久|多长时间?|多远|多大|几[个件次份条人天小分年月家单名]?|几"
     r"|吗|呢|吧|啊|么|的话|公司|企业|客户的?|材料|文件|里面|里|中|上写|写的?|规定|这家|"
-    r"他们|我们|和|与|及|或者?|还是|以及|对|把|被|从|到|在|给|是|有|要|会|的|了|就|也|"
-    r"都|算|之[内前后间]|时候|内|说法|一样|一致|相同|不同|矛盾|冲突|区别|差别|对得上|相符|支持"
+    r"他们|我们|和|与|及|或者?|还是|以及|对|把|被|从|(?<![送收报赶寄达签遇做])到(?![场货账期岗位达家户门访店])|在|给|是|有|要|会|的|了|就|也|"
+    r"都|算|之[内前后间]|时候|(?<![省市县区城乡境国厂店室馆园院州村镇])内|说法|一样|一致|相同|不同|矛盾|冲突|区别|差别|对得上|相符|支持"
 )
 _STOP_EN = frozenset(
     re.findall(
@@ -186,7 +186,12 @@ def grams_of(text: str) -> list[str]:
 
 def content(question: str) -> str:
     """Return what is left of a Chinese question without the words of asking."""
-    return "".join(_HAN_RUN.findall(_ASKING.sub(" ", fold(question))))
+    return "".join(content_runs(question))
+
+
+def content_runs(question: str) -> list[str]:
+    """Return the runs of Chinese characters between the words of asking."""
+    return _HAN_RUN.findall(_ASKING.sub(" ", fold(question)))
 
 
 def longest(mentions: Sequence[Mention]) -> list[Mention]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant import lexicon
-from assistant.asked import Asked, asked, share_held
+from assistant.asked import Asked, asked, quantity, share_held
 from assistant.concepts import Glossary
 from assistant.corpus import Corpus, Sentence
-from assistant.fact_units import Unit, Units, codes_of, unnumbered
+from assistant.fact_units import Unit, Units, codes_of, content_runs, unnumbered
 from assistant.model import Lang
 from assistant.retrieval import Search
 from ingest.model import DocumentKind
@@ -43,9 +43,12 @@ _TEXTS = frozenset(
     }
 )
 """Concepts that say where to look in a comparison, not what to compare."""
+_NO_QUANTITY = 0.7
+"""Weight of a passage without a quantity in a comparison of documents (assumed)."""
 _LOG_ROW = 0.8
 """A row of a log answers less often than a rule or a sentence does (assumed)."""
 _HITS = 40
+_RUN_CHARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,25 @@ class Facts:
         """The parts of questions, weighed by this corpus."""
         return Units(self.corpus)
 
+    def speaks_of(self, question: str) -> bool:
+        """Whether the files hold four Chinese characters in a row of what a question names."""
+        runs = content_runs(question)
+        pieces = {run[i : i + _RUN_CHARS] for run in runs for i in range(len(run) - _RUN_CHARS + 1)}
+        return any(
+            piece in document.text
+            for document in self.corpus.documents
+            for piece in pieces
+            if not document.superseded
+        )
+
     def compare(
         self, question: str, lang: Lang, search: Search, k: int = 6, about: str = ""
     ) -> list[Passage]:
         """Return the best passage of each document that rules or tells, best first."""
         best: dict[str, Passage] = {}
         bare = _TEXT_NAMES.sub(" ", question)
-        for passage in self._ranked(bare, lang, search, ignore=_TEXTS, about=about):
+        ranked = self._ranked(bare, lang, search, ignore=_TEXTS, about=about)
+        for passage in sorted(ranked, key=lambda one: -one.coverage * _weight(one.sentence)):
             document = passage.sentence.document
             if document.kind not in (DocumentKind.INTERVIEW, DocumentKind.RECORD_LOG):
                 best.setdefault(document.id, passage)
@@ -150,6 +165,11 @@ def expansions(question: str, glossary: Glossary, limit: int = 8) -> list[str]:
     """Return search phrasings in the field's words: the terms of each concept named."""
     named = dict.fromkeys(mention.concept for mention in glossary.mentions(fold(question)))
     return [" ".join(glossary.terms(concept)[:limit]) for concept in named]
+
+
+def _weight(sentence: Sentence) -> float:
+    """Return how fit a sentence is to be compared: one with a quantity before one without."""
+    return 1.0 if quantity(sentence.text) else _NO_QUANTITY
 
 
 def _read(sentence: Sentence, wanted: _Wanted) -> Passage:

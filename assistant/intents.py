@@ -35,7 +35,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.EVIDENCE,
         re.compile(
             r"(?:算|当|作为|作|是|构成)(?:得上|不算|得)?(?:有效)?(?:的)?证据(?:吗|么|不)|能(?:不能|否)?(?:顶替|替代|代替|"
-            r"抵)|(?:能|可以|可|就)算(?:得上|作|是)?(?:符合|满足|达到|数|有效|做到)|(?:可以|可否|能|能否)(?:作为|当作?|用作)[^，。？]{0,14}(?:证据|依据|凭据)|"
+            r"抵)|抵得?(?:上|过|了)|(?:算|计|凑|顶)(?:进|入)|(?:能|可以|可)(?:用来|拿来|拿去)(?:证明|说明|支持)|(?:能|可以|可)(?:不能)?用(?:它|这|上)|(?:能|可以|可|就)算(?:得上|作|是)?(?:符合|满足|达到|数|有效|做到|有|进去|进来|在内)|(?:可以|可否|能|能否)(?:作为|当作?|用作)[^，。？]{0,14}(?:证据|依据|凭据)|"
             r"\b(?:count|serve|be used|accepted|pass)\b[^?]{0,20}\bas (?:evidence|proof)|"
             r"\b(?:substitute|stand in) for\b|\binstead of\b",
             re.I,
@@ -64,12 +64,14 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.COUNT,
         re.compile(
-            r"(?:多少|几)\s*个?(?:件|单|张|次|条|份|台|行|起|批|项|家|人)|[算是](?:不算|"
+            r"(?:多少|几)\s*个?(?:件|单|张|次|条|份|台|行|起|批|项|家|人|回|趟|户|辆|笔|例|车次|本|页|处|宗)|"
+            r"(?:的|各|共)(?:有|是|占)?(?:多少|几何)[，、？?]|[算是](?:不算|"
             r"不是)?(?:超期|逾期|超时|过期|违规|违反)|逾期|超期|超时|无法判[定断]|判断不了|"
             r"没法判|哪(?:些|几)(?:件|单|个|张|次|条|份|台|项|家|人|种)?[^，。？]{0,14}"
             r"(?:低于|不足|没有|未|缺|空白|过期|到期)|"
             r"\bwhich\b[^?]{0,40}\b(?:below|above|expired|missing|without|lack|not|blank)\b|"
-            r"\bhow many\b|\boverdue\b|\blate\b",
+            r"\bhow many\b|\boverdue\b|\blater?\b|\b(?:were|was|are|did|have) any\b[^?]{0,60}"
+            r"\b(?:after|beyond|exceed\w*|more than|less than|below|above|expired|missed)\b",
             re.I,
         ),
     ),
@@ -88,8 +90,8 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.MISSING,
         re.compile(
             r"(?:还|尚)?(?:缺|差)(?:什么|哪些|啥|的是|材料|证据)|(?:还)?(?:要|需要?|"
-            r"应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补)|\bmissing\b|what else|"
-            r"\black(?:s|ing)?\b|still need",
+            r"应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补(?!救))|"
+            r"\bmissing\b|what else|\black(?:s|ing)?\b|still need",
             re.I,
         ),
     ),
@@ -97,7 +99,7 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.COMPARE_FACTS,
         re.compile(
             r"(?:一样|一致|相同|矛盾|冲突|出入|对得上|相符)(?:吗|么|不|否|没有|的)?|"
-            r"是否(?:一致|矛盾|冲突|相符)|各处|各自(?:怎么)?写|分别(?:怎么)?(?:写|说)|支持[^，。]{0,30}说法|支持(?:吗|么)|"
+            r"是否(?:一致|矛盾|冲突|相符)|(?:对|比|核)一(?:下|对|比)|各处|各自(?:怎么)?写|分别(?:怎么)?(?:写|说)|支持[^，。]{0,30}说法|支持(?:吗|么)|"
             r"\bthe same\b|\bagree\b|\bconsistent\b|\bcontradict|\bdiffer(?:ent)?\b|\bmatch\b",
             re.I,
         ),
@@ -141,9 +143,18 @@ _EACH = re.compile(
     r"\b(?:all|every|each)\b[^?]{0,60}\?",
     re.I,
 )
+_YES_NO = re.compile(
+    r"(?:吗|么|没有|没|否)[？?]*\s*$|(?:吗|没有|没)[，,？?]|(?:怎么?样|如何)了?[？?]*\s*$|是不是|能不能|"
+    r"够不够|有没有|在不在|到没到|是否|^(?:is|are|was|were|do|does|did|has|have|can|could)\b",
+    re.I,
+)
+_VALUE = re.compile(
+    r"多少|多久|多长|几|谁|哪|什么时候|何时|电话|\b(?:who|when|where|which|how|what)\b", re.I
+)
 _CHORE = re.compile(
     r"(?:写|编|作|讲|说|推荐|翻译|画|唱|做|查|订|生成)[^，。？]{0,12}(?:诗|歌|故事|笑话|祝福|情书|代码|程序代码|脚本|爬虫|"
-    r"作文|小说|电影|菜谱|游戏|对联|段子|文案|歌词|论文|机票|酒店|股票|彩票|旅游|攻略)|"
+    r"作文|小说|电影|菜谱|游戏|对联|段子|文案|歌词|论文|机票|酒店|股票|彩票|旅游|攻略|快板|相声|顺口溜|"
+    r"谜语|绕口令|剧本|祝词|贺词|食谱|房贷|星座)|(?:排|定|规划|安排|设计|推荐)[^，。？]{0,12}(?:行程|路线|景点|餐厅|礼物)|"
     r"\b(?:write|tell|compose|recommend|translate|sing|draw|book|play|cook)\b[^?]{0,"
     r"40}\b(?:poem|song|story|joke|code|script|movie|film|recipe|essay|novel|game|flight|hotel|"
     r"letter|greeting)s?\b",
@@ -187,6 +198,11 @@ def is_claim(question: str) -> bool:
     if _texts(question) > 1:
         return False
     return bool(_RECORDS.search(question) or _CLAIMED.search(question))
+
+
+def is_yes_no(question: str) -> bool:
+    """Whether a question asks if something is so, or how well it is done, and for no value."""
+    return bool(_YES_NO.search(question)) and not _VALUE.search(question)
 
 
 def is_chore(question: str) -> bool:

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant import withdrawn as editions
 from assistant.assess_gate import gate
 from assistant.corpus import Sentence
 from assistant.facts import Facts, Passage
-from assistant.intents import Intent, intent_of
+from assistant.intents import Intent, intent_of, is_yes_no
 from assistant.model import Evidence, EvidenceKind, Stance
 from assistant.question import language
 from assistant.retrieval import Search
 from assistant.spans import spanning, whole
 from assistant.stance import Reading, is_order, kind_of
-from ingest.model import Document, DocumentKind
+from ingest.model import DocumentKind
 from ingest.sentences import sentences
 from ingest.tokenize import fold, tokens
 
@@ -22,17 +23,10 @@ _QUANTITY = re.compile(
     r"(\d+(?:\.\d+)?|[一二两三四五六七八九十百半]+)\s*个?(小时|分钟|工作日|日|天|"
     r"周|星期|个?月|年|次|%|％|元|份|米|公里)"
 )
-_VALIDITY = re.compile(
-    r"能(?:不能|否)?(?:再|还)?(?:用|引用|沿用|参照)|作准|还(?:能|可以|按|有效|执行|算)|有效|作数|作废|废止|"
-    r"按它|旧版|老版|valid|in force|still|superseded",
-    re.I,
-)
-_EDITION = re.compile(
-    r"(?:19|20)\d\d|第\s*[一二三四五六七八九十\d]+\s*版|[Vv]\d+(?:\.\d+)*|[A-Z]{2,5}(?:-[A-Z0-9]+)+"
-)
-_GONE = re.compile(r"作\s*废|废\s*止|失效|停用|停止使用|替代|代替|superseded", re.I)
-_HEAD_CHARS, _QUOTED_CHARS = 400, 6
-_SHOWN, _NEAREST = 4, 3
+_SHOWN, _NEAREST = 5, 3
+_SEEN, _LOOKED_AT = 24, 6
+_DONE, _DONE_SHOWN = 0.4, 2
+"""Least share of the best passage's coverage that one on practice has (assumed), and how many."""
 _ACROSS = 0.6
 _CLOSE = 0.75
 """Passages with at least this share of the best one's coverage are shown with it."""
@@ -93,15 +87,18 @@ def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) 
     facts = audit.facts
     if intent_of(fold(query), ()) is Intent.ORDER and (told := _orders(facts, query)):
         return Passages(told, answered=True, coverage=1.0, documents=_current(facts), orders=True)
-    withdrawn = _withdrawn(facts, query)
-    plain = _claim(query, withdrawn)
+    withdrawn = editions.withdrawn(facts, query)
+    plain = editions.without(query) if withdrawn else query
     look = facts.compare if across else facts.find
-    found = look(plain, language(query), audit.search, about=about)
+    seen = look(plain, language(query), audit.search, k=_SEEN, about=about)
+    found = seen[:_LOOKED_AT]
     best = found[0].coverage if found else 0.0
     close = [p for p in found if p.coverage >= (_ACROSS if across else _CLOSE) * best]
     answered = bool(found) and found[0].answers and (not found[0].lacks or across)
     if not answered:
         close = sorted(found, key=lambda passage: -passage.content)[:_NEAREST]
+    if is_yes_no(query) and not across:
+        close = [*_distinct(close)[: _SHOWN - 1], *_practice(seen, close)]
     evidence = tuple(e for e in map(_quoted, _distinct(close)[:_SHOWN]) if e is not None)
     return Passages(
         found=tuple({(e.document_id, e.start): e for e in evidence}.values()),
@@ -111,6 +108,22 @@ def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) 
         differs=_differs(evidence) if across else None,
         orders=answered and any(is_order(e.quote) for e in evidence[:2]),
         withdrawn=withdrawn,
+    )
+
+
+def _practice(seen: Sequence[Passage], close: Sequence[Passage]) -> list[Passage]:
+    """Return what is said or noted of how it is done, where only rules stand closest."""
+    if any(_is_practice(passage) for passage in close):
+        return []
+    least = _DONE * seen[0].coverage if seen else 1.0
+    return [p for p in seen if _is_practice(p) and p.coverage >= least][:_DONE_SHOWN]
+
+
+def _is_practice(passage: Passage) -> bool:
+    sentence = passage.sentence
+    return not sentence.is_row and kind_of(sentence) in (
+        EvidenceKind.RECORD,
+        EvidenceKind.STATEMENT,
     )
 
 
@@ -137,41 +150,6 @@ def _orders(facts: Facts, query: str) -> tuple[Evidence, ...]:
 def _tells(text: str) -> bool:
     """Whether a text speaks to whoever assesses, or bids, and names the verdict to give."""
     return bool(_VERDICT_NAMED.search(text) and _BIDS.search(text) and _ASSESSOR.search(text))
-
-
-def _claim(query: str, withdrawn: Sequence[tuple[Evidence, str]]) -> str:
-    """Return a question on a withdrawn document without its edition: what it says, asked anew."""
-    return _VALIDITY.sub(" ", _EDITION.sub(" ", query)) if withdrawn else query
-
-
-def _withdrawn(facts: Facts, query: str) -> tuple[tuple[Evidence, str], ...]:
-    """Return superseded documents that a question on validity names by year, edition or title."""
-    if not _VALIDITY.search(query):
-        return ()
-    found = []
-    for document in facts.corpus.documents:
-        marks = _EDITION.findall(f"{document.file} {document.text[:_HEAD_CHARS]}")
-        if document.superseded and any(mark in query for mark in marks):
-            evidence = _first_words(document)
-            if evidence is not None:
-                found.append((evidence, document.superseded_reason))
-    return tuple(found)
-
-
-def _first_words(document: Document) -> Evidence | None:
-    """Quote the passage that says that a document is superseded and why, or its first long one."""
-    blocks = [b for b in document.blocks if b.end - b.start >= _QUOTED_CHARS and not b.hidden]
-    blocks.sort(key=lambda b: -_says_gone(document.text[b.start : b.end]))
-    if not blocks:
-        return None
-    block = blocks[0]
-    return _evidence(whole(document, block, block.start, block.end), EvidenceKind.RULE, 0.0)
-
-
-def _says_gone(text: str) -> int:
-    """Return how fully a text says that its document is withdrawn: that, and since when."""
-    gone = bool(_GONE.search(text)) and len(text) <= _UTTERANCE_CHARS
-    return gone + (gone and bool(re.search(r"\d", text)))
 
 
 def _quoted(passage: Passage) -> Evidence | None:

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from assistant.asked import names
 from assistant.concepts import Glossary
 from assistant.corpus import Corpus, Sentence
+from assistant.fact_units import grams_of
 from assistant.records import RecordCheck
 
 _NAME_CHARS = 5
@@ -34,7 +35,11 @@ class NamedRow:
 
 
 def named_rows(corpus: Corpus, question: str) -> list[NamedRow]:
-    """Return the rows whose own words a question names, those named best first."""
+    """Return the rows whose own words a question names, those named best first.
+
+    An id that stands in several rows names no single one; of rows named alike, the one that
+    shares more of the question's other words goes first.
+    """
     frequent = _frequencies(corpus)
     found = []
     for sentence in corpus.sentences:
@@ -42,9 +47,16 @@ def named_rows(corpus: Corpus, question: str) -> list[NamedRow]:
             chars = _named_chars(sentence, question, frequent, corpus.glossary)
             if chars:
                 ids = (c for c in _cells(sentence) if re.search(r"\d", c) and len(c) > _ID_CHARS)
-                by_id = any(_is_whole(cell, question) for cell in ids)
+                by_id = any(
+                    _is_whole(cell, question) and frequent[(*_place(sentence), cell)] <= _RARE
+                    for cell in ids
+                )
                 found.append(NamedRow(sentence, chars, by_id))
-    return sorted(found, key=lambda row: (-row.by_id, -row.chars))
+    said = set(grams_of(question))
+    return sorted(
+        found,
+        key=lambda row: (-row.by_id, -row.chars, -len(said & set(grams_of(row.sentence.text)))),
+    )
 
 
 def row_of(check: RecordCheck, rows: list[NamedRow]) -> Sentence | None:
@@ -65,9 +77,12 @@ def _named_chars(
     glossary: Glossary,
 ) -> int:
     """Return the characters of the cell named best; those of more cells break a tie."""
-    place = (sentence.document.id, sentence.block.sheet or "")
     shared = [
-        _shared(cell, question, own=frequent[(*place, cell)] <= _RARE and _is_name(cell, glossary))
+        _shared(
+            cell,
+            question,
+            own=frequent[(*_place(sentence), cell)] <= _RARE and _is_name(cell, glossary),
+        )
         for cell in _cells(sentence)
     ]
     return max(shared, default=0) * 100 + sum(shared) if any(shared) else 0
@@ -110,8 +125,12 @@ def _frequencies(corpus: Corpus) -> Counter[tuple[str, str, str]]:
 
 def _entries(sentence: Sentence) -> Iterator[tuple[str, str, str]]:
     if sentence.is_row:
-        place = (sentence.document.id, sentence.block.sheet or "")
-        yield from ((*place, cell) for cell in set(_cells(sentence)))
+        yield from ((*_place(sentence), cell) for cell in set(_cells(sentence)))
+
+
+def _place(sentence: Sentence) -> tuple[str, str]:
+    """Return the table of a row: its document and sheet."""
+    return sentence.document.id, sentence.block.sheet or ""
 
 
 def _cells(sentence: Sentence) -> list[str]:

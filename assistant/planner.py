@@ -1,4 +1,4 @@
-"""The deterministic chat model: plans tool calls and words the answer, with no endpoint."""
+"""The deterministic chat model: plans the tool calls that answer, with no endpoint."""
 
 import re
 import uuid
@@ -12,22 +12,24 @@ from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResu
 from langchain_core.runnables import Runnable
 from langchain_core.tools import BaseTool
 
-from assistant import replies, replies_records
 from assistant.answer import Labels
 from assistant.census import Census
+from assistant.composition import assessed, compose, is_told
 from assistant.fact_units import content
-from assistant.intents import Intent
-from assistant.lookup import Passages
-from assistant.model import Assessment, Clause, Finding, Score
+from assistant.intents import Intent, is_yes_no
+from assistant.model import Verdict
 from assistant.question import Question
-from assistant.tools import Artifact, Ledger, Verdicts
 
 Call = tuple[str, dict[str, Any]]
 _WHY = re.compile(r"为什么|为何|为啥|原因|\bwhy\b", re.I)
-_PARTS = re.compile(r"[？?。]")
-_PART_CHARS = 5
-_NEAR = 0.3
-"""Least share of a question that a passage covers to stand beside a verdict (assumed)."""
+_SENTENCES = re.compile(r"[？?。]")
+_PARTS = re.compile(
+    r"[？?。；;，]|, (?:and )?|"
+    r"\band (?=(?:did|does|do|is|are|was|were|has|how|what|which|when|who)\b)",
+    re.I,
+)
+_PART_CHARS, _PART_WORDS = 5, 3
+_ASKED, _LACKING = 3, 2
 _BLANK = re.compile(r"(?P<column>.+?)空白")
 
 
@@ -117,7 +119,7 @@ def plan(question: Question) -> list[Call]:
         case Intent.CLAIM:
             return [("count_records", _leaning("question", question)), look]
         case Intent.FACT:
-            return [*_judged(clauses[:1]), look]
+            return [*_judged(clauses[:1]), *_counting(question), look, *_parts(question)]
         case _:
             return _verdict(question, look)
 
@@ -125,9 +127,11 @@ def plan(question: Question) -> list[Call]:
 def _verdict(question: Question, look: Call) -> list[Call]:
     """Return the calls that judge clauses, with a look-up of what else is asked."""
     if question.intent is Intent.ORDER or not question.clauses:
-        return [look]
-    more = [look] if question.by_words else []
+        return [*_counting(question), look]
     topic = [_look(question.topic)] if question.topic else []
+    leaning = question.intent is Intent.EVIDENCE and not topic
+    more = [look, *_parts(question)] if question.by_words or leaning else []
+    more = [*_counting(question), *more] if question.by_words else more
     return [*_judged(question.clauses), *more, *topic]
 
 
@@ -139,25 +143,55 @@ def follow_on(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
     """
     if len(results) != len(plan(question)):
         return []
-    counted = [o for r in results if isinstance(r.artifact, Census) for o in r.artifact.counted[:1]]
+    tables = [r.artifact for r in results if isinstance(r.artifact, Census)]
+    counted = [one for table in tables if is_told(question, table) for one in table.counted[:1]]
+    found = [one.check.clause for one in counted if one.check.clause]
     if question.intent is Intent.CLAIM:
-        found = [one.check.clause for one in counted if one.check.clause]
         return _judged(found or question.clauses)
     if question.intent is Intent.COUNT and _WHY.search(question.text):
         blank = [_BLANK.search(bad.why) for one in counted for bad in one.check.unknowns]
         columns = dict.fromkeys(found["column"] for found in blank if found)
         return [_look(f"为什么没有{column}？") for column in columns][:1]
+    if not question.clauses and question.intent in (Intent.COUNT, Intent.FACT, Intent.VERDICT):
+        return _judged(found[:1])
+    if question.intent is Intent.MISSING:
+        return _lacking(results)
     return []
+
+
+def _lacking(results: Sequence[ToolMessage]) -> list[Call]:
+    """Return a look-up for each point that is not fulfilled: what the files say of it."""
+    return [
+        _look(point.question.zh)
+        for clause, assessment in assessed(results)
+        for point, result in zip(clause.points, assessment.points, strict=True)
+        if result.verdict is not Verdict.CONFORM
+    ][:_LACKING]
 
 
 def _rest(question: Question) -> list[Call]:
     """Return a look-up for each further question in the same breath, why apart."""
-    parts = [part for part in _PARTS.split(question.text) if part.strip()][1:]
-    return [
-        _look(part, question.query)
-        for part in parts
-        if len(content(part)) >= _PART_CHARS and not _WHY.search(part)
-    ]
+    parts = [part for part in _SENTENCES.split(question.text) if part.strip()][1:]
+    return [_look(part, question.query) for part in parts if _is_asked(part)]
+
+
+def _parts(question: Question) -> list[Call]:
+    """Return a look-up for each part of a question that asks several things."""
+    parts = [part.strip() for part in _PARTS.split(question.text) if part.strip()]
+    telling = [part for part in parts if _is_asked(part)]
+    return [_look(part) for part in telling][:_ASKED] if len(parts) > 1 else []
+
+
+def _counting(question: Question) -> list[Call]:
+    """Return a count for a question that asks if something is so: records may tell."""
+    counts = question.intent in (Intent.FACT, Intent.VERDICT) and is_yes_no(question.text)
+    return [("count_records", _leaning("question", question))] if counts else []
+
+
+def _is_asked(part: str) -> bool:
+    """Whether a part of a question says enough to be looked up, and does not ask why."""
+    words = len(part.split())
+    return (len(content(part)) >= _PART_CHARS or words > _PART_WORDS) and not _WHY.search(part)
 
 
 def _look(query: str, about: str = "") -> Call:
@@ -180,89 +214,6 @@ def _calling(calls: Sequence[Call], start: int = 0) -> AIMessage:
 
 def _judged(clauses: Sequence[str]) -> list[Call]:
     return [("assess_clause", {"clause": clause}) for clause in clauses]
-
-
-def compose(
-    question: Question, results: Sequence[ToolMessage], labels: Labels, known: bool = True
-) -> str:
-    """Return the answer's text from what the tools gave."""
-    parts: list[str] = []
-    closing: list[str] = []
-    judged = _assessed(results)
-    for result in results:
-        artifact = result.artifact
-        if result.status == "error":
-            parts.append(str(result.content))
-        elif isinstance(artifact, Passages):
-            if question.intent is Intent.EVIDENCE and judged:
-                parts.insert(
-                    0, replies.accepted(artifact.found, judged[0][1], question.lang, labels)
-                )
-                continue
-            text = _passages(question, artifact, labels, known=known, judged=bool(parts))
-            parts += [text] if text and text not in parts else []
-        elif isinstance(artifact, Verdicts) and question.intent in (Intent.FACT, Intent.COUNT):
-            closing += [
-                replies.brief(clause, assessment, question.query, question.lang)
-                for clause, assessment in artifact.pairs
-            ]
-        else:
-            parts += _worded(question, artifact, labels)
-    return "\n\n".join([*parts, *closing])
-
-
-def _assessed(results: Sequence[ToolMessage]) -> list[tuple[Clause, Assessment]]:
-    return [p for r in results if isinstance(r.artifact, Verdicts) for p in r.artifact.pairs]
-
-
-def _worded(question: Question, artifact: Artifact, labels: Labels) -> list[str]:
-    """Return what is said of anything but passages."""
-    lang = question.lang
-    if isinstance(artifact, Verdicts):
-        counted = replies_records.rules_counted(artifact.counted, lang, labels)
-        return [_verdicts(question, artifact, labels), *([counted] if counted else [])]
-    if isinstance(artifact, Ledger):
-        return [replies_records.commitments(artifact.stated, lang, labels)]
-    if isinstance(artifact, Census) and artifact.counted:
-        claim = [replies_records.claim(artifact, lang)] if question.intent is Intent.CLAIM else []
-        return [*claim, replies_records.counts(artifact, lang, labels)]
-    if isinstance(artifact, Finding):
-        return [replies.finding(artifact, lang, labels)]
-    if isinstance(artifact, Score):
-        return [replies.score(artifact, lang)]
-    return []
-
-
-def _verdicts(question: Question, artifact: Verdicts, labels: Labels) -> str:
-    lang, pairs = question.lang, artifact.pairs
-    if question.intent is Intent.GAPS:
-        return replies.gaps(pairs, lang, labels)
-    if question.intent is Intent.MISSING:
-        return "\n\n".join(replies.missing(a, c, lang, labels) for c, a in pairs)
-    return replies.comparison(pairs, lang, labels)
-
-
-def _passages(
-    question: Question, artifact: Passages, labels: Labels, *, known: bool, judged: bool
-) -> str:
-    lang, found = question.lang, artifact.found
-    if artifact.orders or question.intent is Intent.ORDER:
-        return replies.order(found, lang, labels)
-    if artifact.withdrawn:
-        current = replies.related(found[:3], lang, labels)
-        return f"{replies.withdrawn(artifact.withdrawn, lang, labels)}\n{current}"
-    if judged:
-        counts = question.intent in (Intent.COUNT, Intent.CLAIM)
-        near = artifact.answered or (artifact.coverage >= _NEAR and not counts)
-        return replies.related(found[:3], lang, labels) if near and found else ""
-    if not known and not artifact.answered:
-        return replies.OUT_OF_SCOPE.get(lang)
-    text = replies.facts(
-        found, lang, labels, answered=artifact.answered, documents=artifact.documents
-    )
-    if question.intent is Intent.COMPARE_FACTS and artifact.answered:
-        return f"{replies_records.agreement(found, artifact.differs, lang)}\n{text}"
-    return text
 
 
 def _results(messages: Sequence[BaseMessage]) -> list[ToolMessage]:

@@ -94,7 +94,7 @@ def understand(text: str, catalog: Catalog, last: Turn | None = None) -> Questio
     if last is not None and numbers and followup.is_slot(plain):
         intent = last.intent if last.intent is not Intent.FACT else Intent.VERDICT
     if numbers:
-        topic = _topic(text, catalog, numbers)
+        topic = _topic(text, numbers, intent)
         return Question(text, lang, _with_number(intent, numbers), text, numbers, topic=topic)
     if intent is Intent.SCORE and catalog.glossary.named(without(intent, plain)):
         intent = Intent.FACT
@@ -109,13 +109,18 @@ def _with_number(intent: Intent, numbers: tuple[str, ...]) -> Intent:
     return intent
 
 
-def _topic(text: str, catalog: Catalog, numbers: tuple[str, ...]) -> str:
-    """Return what is left of a question without its numbers and the words of judging."""
+def _topic(text: str, numbers: tuple[str, ...], intent: Intent) -> str:
+    """Return what is left of a question without its numbers and the words of judging.
+
+    A question if something counts as evidence keeps its words: they may name an edition.
+    """
     bare = fold(text)
     for number in numbers:
         bare = bare.replace(number, " ")
     left = " ".join(_JUDGED.sub(" ", bare).split())
-    return left if len(left) >= _TOPIC_CHARS else ""
+    if len(left) < _TOPIC_CHARS:
+        return ""
+    return " ".join(bare.split()) if intent is Intent.EVIDENCE else left
 
 
 def _completed(text: str, catalog: Catalog, last: Turn, *, lang: Lang, intent: Intent) -> Question:

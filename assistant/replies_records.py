@@ -1,5 +1,6 @@
 """What the offline assistant says of counted records and of commitments side by side."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.answer import Labels
@@ -9,6 +10,7 @@ from assistant.model import Evidence, Lang, Words
 from assistant.replies import line, quoted
 
 _IDS = 60
+_TIMED = re.compile(r"−[^≤]+≤[\d.]+(?P<unit>小时|分钟|\w)")
 _STATED = 12
 _RULES = 2
 
@@ -62,14 +64,23 @@ def _counted_line(one: Counted, lang: Lang, labels: Labels) -> str:
     total, breach, unknown = check.n_total, check.n_breach, check.n_unknown
     ids, blind = "、".join(check.breach_rows[:_IDS]), "、".join(check.unknown_rows[:_IDS])
     place = f"{check.records_file} {check.sheet}".strip()
+    late = _late(check.how.zh)
     return Words(
         zh=f"按规则{rule}，逐行核对{place}：共{total}件（行），其中{breach}件违反"
-        f"{f'（{ids}）' if ids else ''}，{unknown}件无法判定"
+        f"{f'（{late}{ids}）' if ids else ''}，{unknown}件无法判定"
         f"{f'（{blind}；所需的时间或内容缺失、空白）' if blind else ''}。",
-        en=f"By the rule {rule}, counted over {place}: {total} rows in all, {breach} in breach"
-        f"{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
+        en=f"By the rule {rule}, counted over {place}: {total} rows in all, "
+        f"{breach or 'none'} in breach{f' ({ids})' if ids else ''}, {unknown} cannot be judged"
         f"{f' ({blind}; what is needed is blank)' if blind else ''}.",
     ).get(lang)
+
+
+def _late(how: str) -> str:
+    """Return the word for rows beyond a limit of hours or of days, "" for another rule."""
+    limit = _TIMED.search(how)
+    if limit is None:
+        return ""
+    return "超时：" if limit["unit"] in ("小时", "分钟") else "超期："
 
 
 def _row_outcome(one: Counted, lang: Lang, labels: Labels) -> str:

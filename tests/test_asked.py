@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.asked import asked, names, share_held
+from assistant.asked import asked, names, quantity, share_held
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,11 @@ def test_free_question_asks_for_no_value():
 def test_names_are_surnames_with_one_or_two_characters_set_off():
     assert names("经理为高晓岚，由丁一凡负责") == ("高晓岚", "丁一凡")
     assert names("由相关单位安排安装") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [("点检每季1次", True), ("24小时内到场", True), ("收费80元", True), ("P1 由值班员接手", False)],
+)
+def test_quantity_is_a_time_a_frequency_or_an_amount(text, holds):
+    assert quantity(text) == holds

@@ -114,11 +114,13 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     (
         "assistant.followup",
         "assistant.question",
+        "assistant.withdrawn",
         "assistant.lookup",
         "assistant.census",
         "assistant.replies*",
     ),
     ("assistant.tools",),
+    ("assistant.composition",),
     ("assistant.planner", "assistant.agent"),
     ("assistant.ui", "assistant.ui.*", "evals", "evals.*"),
     ("assistant.server", "assistant.cli_*", "assistant.demo"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.intents import Intent, intent_of, is_chore, without
+from assistant.intents import Intent, intent_of, is_chore, is_yes_no, without
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,14 @@ from assistant.intents import Intent, intent_of, is_chore, without
         ("终端坏了能不能换,官网和sla说法一样吗?", Intent.COMPARE_FACTS),
         ("how soon are patches delivered, by the website and the sla?", Intent.COMPARE_FACTS),
         ("登记表支持这个说法吗?", Intent.CLAIM),
+        ("过了天数的和空着的各多少?", Intent.COUNT),
+        ("收了钱的活一共几回?", Intent.COUNT),
+        ("were any parcels signed for after the date?", Intent.COUNT),
+        ("报了名的那几个能算进去吗?", Intent.EVIDENCE),
+        ("旧版手册能用来证明这一条吗?", Intent.EVIDENCE),
+        ("赔付天数也对一下", Intent.COMPARE_FACTS),
+        ("那批货最后怎么补救的?", Intent.FACT),
+        ("这一条怎么补?", Intent.MISSING),
         ("which clauses are not met?", Intent.GAPS),
     ],
 )
@@ -45,3 +53,18 @@ def test_favour_outside_an_audit_is_told_from_work(text, chore):
 def test_words_of_an_intent_can_be_taken_away():
     assert "得分" not in without(Intent.SCORE, "目前得分多少,几星?")
     assert "满意度" in without(Intent.SCORE, "满意度的得分是多少?")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_so"),
+    [
+        ("维修到场及时吗？", True),
+        ("监督检查现在做得怎么样？", True),
+        ("are riders called back?", True),
+        ("监督员是谁？", False),
+        ("现在还有多少件没办结，知道吗？", False),
+        ("who calls the customer back?", False),
+    ],
+)
+def test_question_if_something_is_so_asks_for_no_value(text, is_so):
+    assert is_yes_no(text) == is_so

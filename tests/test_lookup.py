@@ -57,3 +57,22 @@ def test_withdrawn_edition_is_named_and_what_holds_now_is_quoted():
 
 def test_documents_with_other_values_differ():
     assert _found("官网和手册写的上门到场时间一样吗？", across=True).differs
+
+
+def test_edition_is_withdrawn_without_a_word_on_its_validity():
+    passages = _found("2023版手册写了72小时到场")
+    quotes = [evidence.quote for evidence, _ in passages.withdrawn]
+    assert any("72小时" in quote for quote in quotes)
+
+
+def test_year_that_is_no_edition_names_no_withdrawn_document():
+    assert not _found("2023年一共有多少件报修？").withdrawn
+
+
+def test_practice_stands_beside_the_rules_when_it_is_asked_if_it_is_done():
+    assert _says(_found("投诉台账都登记处理结果了吗？"), "没有处理结果记录")
+
+
+def test_withdrawn_edition_is_quoted_with_what_replaces_it():
+    first = _found("2023版手册写了72小时到场").withdrawn[0][0]
+    assert "由 B/1 版替代" in first.quote

@@ -3,9 +3,11 @@
 import pytest
 from langchain_core.messages import AIMessage, HumanMessage, ToolMessage
 
+from assistant import replies
 from assistant.answer import Labels
 from assistant.catalog import load
 from assistant.intents import Intent
+from assistant.lookup import Passages
 from assistant.model import Lang
 from assistant.planner import Planner, compose, follow_on, plan
 from assistant.question import Question, understand
@@ -25,12 +27,12 @@ def _names(question):
     ("text", "names"),
     [
         ("5.3.1.4 是否满足？", ["assess_clause"]),
-        ("有没有做顾客满意度调查？", ["assess_clause", "search_evidence"]),
+        ("有没有做顾客满意度调查？", ["assess_clause", "count_records", "search_evidence"]),
         ("有哪些不符合项？", ["list_gaps"]),
         ("现在几星？", ["score_so_far"]),
         ("比较 5.3.1.4 和 5.3.2.1", ["compare_clauses"]),
         ("起草 5.3.2.1 的审核发现", ["draft_finding"]),
-        ("明天天气怎么样", ["search_evidence"]),
+        ("明天天气怎么样", ["count_records", "search_evidence"]),
     ],
 )
 def test_plan_follows_the_question(text, names):
@@ -83,6 +85,20 @@ def test_calls_have_different_ids():
     assert len({call["id"] for call in made}) == 2
 
 
+def test_each_part_of_a_question_is_looked_up():
+    calls = plan(understand("客服热线的电话是多少，夜里几点以后没人接？", CATALOG))
+    assert [args["query"] for name, args in calls if name == "search_evidence"] == [
+        "客服热线的电话是多少，夜里几点以后没人接？",
+        "客服热线的电话是多少",
+        "夜里几点以后没人接",
+    ]
+
+
+def test_question_if_something_counts_after_a_number_is_looked_up():
+    question = _question(Intent.EVIDENCE, "5.1.6.3")
+    assert _names(question) == ["assess_clause", "search_evidence"]
+
+
 def test_only_a_claim_is_followed_by_a_verdict():
     result = ToolMessage("", tool_call_id="1")
     assert follow_on(_question(Intent.COUNT), [result]) == []
@@ -91,3 +107,23 @@ def test_only_a_claim_is_followed_by_a_verdict():
 
 def test_no_results_compose_no_text():
     assert compose(_question(Intent.FACT), [], Labels()) == ""
+
+
+def _looked(coverage):
+    passages = Passages((), answered=False, coverage=coverage, documents=3)
+    return ToolMessage("", tool_call_id="1", artifact=passages)
+
+
+def test_favour_is_out_of_scope_whatever_the_files_cover_of_its_words():
+    asked = understand("write me a poem about the river and book a train ticket", CATALOG)
+    said = compose(asked, [_looked(0.9)], Labels(), known=False)
+    assert said == replies.OUT_OF_SCOPE.get(Lang.EN)
+
+
+def test_question_whose_words_the_files_hold_is_not_called_out_of_scope():
+    asked = understand("货款到账以后几天送到？", CATALOG)
+    assert compose(asked, [_looked(0.1)], Labels(), known=False) == replies.OUT_OF_SCOPE.get(
+        Lang.ZH
+    )
+    assert "未见" in compose(asked, [_looked(0.45)], Labels(), known=False)
+    assert "不在" not in compose(asked, [_looked(0.45)], Labels(), known=False)

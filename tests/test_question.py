@@ -137,3 +137,8 @@ def test_first_question_has_nothing_to_refer_to():
 
 def test_turn_is_what_the_next_question_refers_to():
     assert _understood("5.3.1.4 是否满足？").turn == ABOUT_SURVEY
+
+
+def test_edition_stays_whole_in_what_may_be_evidence():
+    asked = understand("v4.6 写了借用机，能当 5.2.4.6 的证据吗？", CATALOG)
+    assert "v4.6" in asked.topic

@@ -36,3 +36,9 @@ def test_agreement_has_three_values(lang):
 @pytest.mark.parametrize("lang", list(Lang))
 def test_nothing_to_count_is_said(lang):
     assert replies_records.counts(Census(()), lang, Labels())
+
+
+def test_rows_beyond_a_limit_of_hours_are_called_late_by_the_hour():
+    said = replies_records.counts(_counted(), Lang.ZH, Labels())
+    assert "违反（超时：CL-02" in said
+    assert "超期：" not in said
