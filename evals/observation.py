@@ -46,6 +46,10 @@ class EngineName(StrEnum):
     LLM = "llm"
 
 
+Found = dict[str, Sequence[Span] | Failure]
+"""Places found for each clause."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What to run.
@@ -106,8 +110,7 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
     with seen.step("assess"):
         assessments = _assessments(room, dataset, room.engine(plan.engine), day)
     with seen.step("search"):
-        looked = ({}, assessments) if "evidence" not in plan.skip else ()
-        found = [_places(room, dataset, known) for known in looked] or [{}, {}]
+        retrieved, places = _searched(room, dataset, plan, assessments)
     with seen.step("records"):
         records = None if "records" in plan.skip else _records(room, day)
     with seen.step("consistency"):
@@ -122,8 +125,8 @@ def observe(dataset: Dataset, plan: Plan, folder: Path, say: Say) -> tuple[Trial
         texts={row.file: room.document(row.id) for row in room.documents.documents()},
         requirements=_requirements(room),
         assessments=assessments,
-        retrieved=found[0],
-        places=found[1],
+        retrieved=retrieved,
+        places=places,
         passages=_passages(room),
         records=records,
         topics=topics,
@@ -175,9 +178,16 @@ def _assessments(
     return {clause: attempt(clause, partial(judge, clause)) for clause in clauses}
 
 
-def _places(
-    room: Workspace, dataset: Dataset, made: Mapping[str, Assessment | Failure]
-) -> dict[str, Sequence[Span] | Failure]:
+def _searched(
+    room: Workspace, dataset: Dataset, plan: Plan, known: Mapping[str, Assessment | Failure]
+) -> tuple[Found, Found]:
+    """Return what the search for each clause finds, without and with its evidence."""
+    if "evidence" in plan.skip:
+        return {}, {}
+    return _places(room, dataset, {}), _places(room, dataset, known)
+
+
+def _places(room: Workspace, dataset: Dataset, made: Mapping[str, Assessment | Failure]) -> Found:
     def look(clause: str) -> Sequence[Span]:
         known = made.get(clause)
         evidence = known.evidence if isinstance(known, Assessment) else ()
