@@ -8,8 +8,9 @@ from assistant.model import Evidence, EvidenceKind, Stance
 from assistant.record_flaws import Flaw, FlawKind
 from assistant.stance import Reading
 
-_OPTIONAL = 0.5
-"""A column that is empty in at least half of the rows need not be filled (assumed)."""
+_OPTIONAL = 0.4
+"""A column that is empty in at least so many rows need not be filled: of 0.2, 0.3, 0.4, 0.45
+and 0.5 the verdicts on 13 clients are right in 0.691, 0.689, 0.691, 0.691 and 0.688."""
 _SURE = 0.9
 """Least score of a row that makes its table a record of the point (assumed)."""
 

@@ -23,6 +23,8 @@ _OPTIONAL = (Role.RESCHEDULED, Role.APPOINTMENT, Role.HELD, Role.ESCALATED)
 _REMARK = re.compile(r"备注|说明|附注|remark|comment|note", re.IGNORECASE)
 _AHEAD = (Role.PLANNED, Role.APPOINTMENT, Role.RESCHEDULED, Role.VALID_UNTIL, Role.PERIOD)
 """Columns of days that may lie ahead of the audit."""
+_SORTS, _SORT_ROWS = 4, 3
+"""Most values of a column that tells sorts of rows apart, least rows of a sort (assumed)."""
 _IN_ORDER = 0.8
 """A log with fewer rows in order is kept by something else than time (assumed)."""
 _RANGE = re.compile(
@@ -117,7 +119,8 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
         if not column.has_blanks or optional:
             continue
         at = [i for i, row in enumerate(table.rows) if is_blank(row.cells[column.index])]
-        if len(at) == len(table.rows):
+        at = _asked_for(table, column, at)
+        if len(at) in (0, len(table.rows)):
             continue
         kind = FlawKind.UNSIGNED if column.role is Role.SIGNED else FlawKind.BLANK
         word = "未签" if kind is FlawKind.UNSIGNED else "空白"
@@ -127,6 +130,24 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
         )
         found = flaw(kind, table, column, at, words)
         yield _by_month(found, table, began, at)
+
+
+def _asked_for(table: Table, column: Column, blank: list[int]) -> list[int]:
+    """Return the blank rows without those of a sort that never has the field.
+
+    Where no row of a sort is filled in (远程 has no 到门), the field is not asked of it.
+    """
+    left = set(blank)
+    for other in table.columns:
+        sorts: dict[str, list[int]] = {}
+        for index, row in enumerate(table.rows):
+            sorts.setdefault(row.cells[other.index].strip(), []).append(index)
+        if other is column or len(sorts) > _SORTS:
+            continue
+        for sort, rows in sorts.items():
+            if sort and len(rows) >= _SORT_ROWS and left.issuperset(rows):
+                left.difference_update(rows)
+    return sorted(left)
 
 
 def _by_month(found: Flaw, table: Table, began: Column | None, at: list[int]) -> Flaw:

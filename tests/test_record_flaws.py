@@ -36,6 +36,16 @@ def test_remarks_and_other_agreed_days_may_be_blank():
     assert found(FlawKind.BLANK, *cells, names=names) == []
 
 
+def test_field_that_a_sort_of_rows_never_has_is_not_asked_of_it():
+    names = (*NAMES[:-1], "方式")
+    cells = [(*one[:-1], "上门") for one in FULL]
+    remote = [(f"R{i}", "2026-02-09", "", "已签", "远程") for i in range(4)]
+    assert found(FlawKind.BLANK, *cells, *remote, names=names) == []
+    late = ("B1", "2026-02-10", "", "已签", "上门")
+    (blank,) = found(FlawKind.BLANK, *cells, *remote, late, names=names)
+    assert (blank.n, blank.rows) == (1, ("B1",))
+
+
 def test_missing_signature_is_named_as_such():
     (unsigned,) = found(FlawKind.UNSIGNED, *FULL, row("B1", "2026-02-09", signed=""))
     assert (unsigned.column, unsigned.rows) == ("客户签字", ("B1",))
