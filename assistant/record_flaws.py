@@ -113,13 +113,13 @@ def opened(table: Table) -> Column | None:
 
 
 def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
-    began = opened(table)
+    began, sorts = opened(table), _sorts(table)
     for column in table.columns:
         optional = column.role in _OPTIONAL or _REMARK.search(column.leaf)
         if not column.has_blanks or optional:
             continue
         at = [i for i, row in enumerate(table.rows) if is_blank(row.cells[column.index])]
-        at = _asked_for(table, column, at)
+        at = _asked_for(at, [rows for index, rows in sorts if index != column.index])
         if len(at) in (0, len(table.rows)):
             continue
         kind = FlawKind.UNSIGNED if column.role is Role.SIGNED else FlawKind.BLANK
@@ -132,21 +132,30 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
         yield _by_month(found, table, began, at)
 
 
-def _asked_for(table: Table, column: Column, blank: list[int]) -> list[int]:
+def _sorts(table: Table) -> list[tuple[int, set[int]]]:
+    """Return the sorts of rows that columns of few values tell apart: column, rows."""
+    found: list[tuple[int, set[int]]] = []
+    for column in table.columns:
+        sorts: dict[str, set[int]] = {}
+        for index, row in enumerate(table.rows):
+            sorts.setdefault(row.cells[column.index].strip(), set()).add(index)
+            if len(sorts) > _SORTS:
+                break
+        else:
+            kept = (rows for sort, rows in sorts.items() if sort and len(rows) >= _SORT_ROWS)
+            found += ((column.index, rows) for rows in kept)
+    return found
+
+
+def _asked_for(blank: list[int], sorts: Iterable[set[int]]) -> list[int]:
     """Return the blank rows without those of a sort that never has the field.
 
     Where no row of a sort is filled in (远程 has no 到门), the field is not asked of it.
     """
     left = set(blank)
-    for other in table.columns:
-        sorts: dict[str, list[int]] = {}
-        for index, row in enumerate(table.rows):
-            sorts.setdefault(row.cells[other.index].strip(), []).append(index)
-        if other is column or len(sorts) > _SORTS:
-            continue
-        for sort, rows in sorts.items():
-            if sort and len(rows) >= _SORT_ROWS and left.issuperset(rows):
-                left.difference_update(rows)
+    for rows in sorts:
+        if rows <= left:
+            left -= rows
     return sorted(left)
 
 
