@@ -72,8 +72,9 @@ def _unconcerned(binding: Binding) -> set[int]:
         said = binding.mentions
         out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
     for column in binding.table.columns:
-        gone = {value for value in column.values if _CANCELLED.fullmatch(value)}
-        out.update(i for i, row in enumerate(rows) if row.cells[column.index].strip() in gone)
+        at, gone = column.index, {v for v in column.values if _CANCELLED.fullmatch(v)}
+        if gone:
+            out.update(i for i, row in enumerate(rows) if row.cells[at].strip() in gone)
     for column in binding.table.of_role(Role.STATUS):
         at = column.index
         ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
