@@ -39,6 +39,8 @@ _ATTEMPTS = 3
 """chromadb 1.5.9 remembers a client that failed to start, and only the next failure at the
 same path forgets it: a folder set aside can be made anew at the third attempt."""
 _SAMPLES = 3
+_GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+"""Twice the usual search: among nearly equal passages (forms, lists) the usual one loses some."""
 _SAME = 0.98
 """Similarity of a stored vector to itself, float16 and all."""
 
@@ -265,7 +267,7 @@ def _made(client: "ClientAPI", fingerprint: str) -> "Collection":
     return client.get_or_create_collection(
         _COLLECTION,
         embedding_function=None,
-        configuration={"hnsw": {"space": "cosine"}},
+        configuration={"hnsw": _GRAPH},
         metadata={"fingerprint": fingerprint},
     )
 
