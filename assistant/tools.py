@@ -87,11 +87,12 @@ Artifact = Passages | Ledger | Verdicts | Census | Finding | Score | tuple[Claus
 
 def build(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
     """Return the tools over one client's audit; quotes are numbered in `labels`."""
-    return [*_looking(audit, labels, lang), *_judging(audit, labels, lang)]
+    kinds = (_finding, _comparing, _judging, _drafting)
+    return [one for kind in kinds for one in kind(audit, labels, lang)]
 
 
-def _looking(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
-    """Return the tools that look things up and count them."""
+def _finding(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
+    """Return the tools that find clauses and passages."""
     catalog = audit.catalog
 
     @tool(response_format="content_and_artifact")
@@ -118,6 +119,12 @@ def _looking(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         found = passages.found
         text = replies.facts(found, lang, labels, answered=answered, documents=documents)
         return text, passages
+
+    return [find_clause, search_evidence]
+
+
+def _comparing(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
+    """Return the tools that set documents side by side, and rules beside records."""
 
     @tool(response_format="content_and_artifact")
     def compare_documents(query: str, about: str = "") -> tuple[str, Artifact]:
@@ -149,11 +156,11 @@ def _looking(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         counts = census(audit, question, about)
         return replies_records.counts(counts, lang, labels), counts
 
-    return [find_clause, search_evidence, compare_documents, count_records]
+    return [compare_documents, count_records]
 
 
 def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
-    """Return the tools that judge clauses and draft what follows."""
+    """Return the tools that judge clauses."""
     catalog = audit.catalog
 
     @tool(response_format="content_and_artifact")
@@ -190,6 +197,12 @@ def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         pairs = _pairs(audit, [catalog.clause(clause).id for clause in clauses])
         return replies.comparison(pairs, lang, labels), Verdicts(pairs)
 
+    return [assess_clause, list_gaps, compare_clauses]
+
+
+def _drafting(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
+    """Return the tools that draft what follows from verdicts."""
+
     @tool(response_format="content_and_artifact")
     def draft_finding(clause: str) -> tuple[str, Artifact]:
         """Draft the audit finding for a clause: evidence, requirement and statement.
@@ -197,7 +210,7 @@ def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         Args:
             clause: Clause number such as 5.3.1.4.
         """
-        wanted = catalog.clause(clause)
+        wanted = audit.catalog.clause(clause)
         drafted = draft(wanted, audit.assess([wanted.id])[0])
         return replies.finding(drafted, lang, labels), drafted
 
@@ -207,7 +220,7 @@ def _judging(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         result = audit.score()
         return replies.score(result, lang), result
 
-    return [assess_clause, list_gaps, compare_clauses, draft_finding, score_so_far]
+    return [draft_finding, score_so_far]
 
 
 def _stated(audit: Audit, question: str, passages: Passages) -> list[Stated]:

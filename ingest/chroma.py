@@ -30,6 +30,7 @@ from ingest.twins import Load, Twins
 if TYPE_CHECKING:
     from chromadb.api import ClientAPI
     from chromadb.api.client import Client
+    from chromadb.api.collection_configuration import CreateHNSWConfiguration
     from chromadb.api.models.Collection import Collection
 
 _COLLECTION = "chunks"
@@ -39,7 +40,12 @@ _ATTEMPTS = 3
 """chromadb 1.5.9 remembers a client that failed to start, and only the next failure at the
 same path forgets it: a folder set aside can be made anew at the third attempt."""
 _SAMPLES = 3
-_GRAPH = {"space": "cosine", "ef_construction": 200, "ef_search": 200, "max_neighbors": 32}
+_GRAPH: "CreateHNSWConfiguration" = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "ef_search": 200,
+    "max_neighbors": 32,
+}
 """Twice the usual search: among nearly equal passages (forms, lists) the usual one loses some."""
 _SAME = 0.98
 """Similarity of a stored vector to itself, float16 and all."""

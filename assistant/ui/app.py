@@ -49,6 +49,27 @@ def mount(app: FastAPI, settings: Settings) -> None:
     )
 
 
+_COLOURS = {
+    "body_background_fill": "var(--kz-ground)",
+    "body_text_color": "var(--kz-ink)",
+    "body_text_color_subdued": "var(--kz-soft)",
+    "background_fill_primary": "var(--kz-paper)",
+    "background_fill_secondary": "var(--kz-shade)",
+    "block_background_fill": "transparent",
+    "border_color_primary": "var(--kz-line)",
+    "input_background_fill": "var(--kz-paper)",
+    "button_primary_background_fill": "var(--kz-accent)",
+    "button_primary_background_fill_hover": "var(--kz-accent)",
+    "button_primary_text_color": "var(--kz-on-accent)",
+    "button_secondary_background_fill": "var(--kz-paper)",
+    "button_secondary_text_color": "var(--kz-ink)",
+    "button_secondary_border_color": "var(--kz-line)",
+    "color_accent": "var(--kz-accent)",
+    "color_accent_soft": "var(--kz-accent-tint)",
+}
+"""Gradio's names of colours, and those of style.css, which know light and dark."""
+
+
 def _theme() -> gr.themes.Base:
     """Return Gradio's plain theme in the colours of style.css, where its own parts show."""
     theme = gr.themes.Base(
@@ -59,36 +80,5 @@ def _theme() -> gr.themes.Base:
         font=_FONTS,
         font_mono=_MONO,
     )
-    return theme.set(
-        body_background_fill="var(--kz-ground)",
-        body_background_fill_dark="var(--kz-ground)",
-        body_text_color="var(--kz-ink)",
-        body_text_color_dark="var(--kz-ink)",
-        body_text_color_subdued="var(--kz-soft)",
-        body_text_color_subdued_dark="var(--kz-soft)",
-        background_fill_primary="var(--kz-paper)",
-        background_fill_primary_dark="var(--kz-paper)",
-        background_fill_secondary="var(--kz-shade)",
-        background_fill_secondary_dark="var(--kz-shade)",
-        block_background_fill="transparent",
-        block_background_fill_dark="transparent",
-        border_color_primary="var(--kz-line)",
-        border_color_primary_dark="var(--kz-line)",
-        input_background_fill="var(--kz-paper)",
-        input_background_fill_dark="var(--kz-paper)",
-        button_primary_background_fill="var(--kz-accent)",
-        button_primary_background_fill_dark="var(--kz-accent)",
-        button_primary_background_fill_hover="var(--kz-accent)",
-        button_primary_background_fill_hover_dark="var(--kz-accent)",
-        button_primary_text_color="var(--kz-on-accent)",
-        button_primary_text_color_dark="var(--kz-on-accent)",
-        button_secondary_background_fill="var(--kz-paper)",
-        button_secondary_background_fill_dark="var(--kz-paper)",
-        button_secondary_text_color="var(--kz-ink)",
-        button_secondary_text_color_dark="var(--kz-ink)",
-        button_secondary_border_color="var(--kz-line)",
-        button_secondary_border_color_dark="var(--kz-line)",
-        color_accent="var(--kz-accent)",
-        color_accent_soft="var(--kz-accent-tint)",
-        color_accent_soft_dark="var(--kz-accent-tint)",
-    )
+    dark = {f"{name}_dark": colour for name, colour in _COLOURS.items() if name != "color_accent"}
+    return theme.set(**_COLOURS, **dark)

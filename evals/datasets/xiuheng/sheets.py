@@ -62,66 +62,40 @@ def write_tickets(path: Path) -> None:
     _save(book, path)
 
 
+LEDGERS = {
+    "上线交付": "项目号 客户 范围 实施负责人 上线确认单号 终端签收日 客户顺延至 上线确认日",
+    "发货签收": "订单号 客户 区域 货品 承运 订单确认日 签收日 备注",
+    "RMA返修": "RMA号 客户 部件 备机序列号 检测结论 收到日 寄回日",
+    "客诉登记": (
+        "客诉单号 来源 客户 摘要 责任小组 处理结论 客户确认 归档号 登记时间 首次书面答复 关闭日期"
+        " 客户同意延期至"
+    ),
+    "现场作业认证": "姓名 驻点 岗位 状态 认证编号 发证日 有效期至",
+}
+"""Sheets of the operations workbook and their columns."""
+
+
 def write_ledgers(path: Path) -> None:
     """Write the operations workbook: go-live, delivery, returns, complaints, certificates."""
-    book = Workbook()
-    book.remove(book.active)
-    _sheet(
-        book,
-        "上线交付",
-        (
-            "项目号",
-            "客户",
-            "范围",
-            "实施负责人",
-            "上线确认单号",
-            "终端签收日",
-            "客户顺延至",
-            "上线确认日",
-        ),
-        ([*r[:5], *_days(i, r[5:8])] for i, r in enumerate(table("golive"))),
-    )
-    _sheet(
-        book,
-        "发货签收",
-        ("订单号", "客户", "区域", "货品", "承运", "订单确认日", "签收日", "备注"),
-        ([*r[:5], *_days(i, r[5:7]), r[7] or None] for i, r in enumerate(table("shipments"))),
-    )
-    _sheet(
-        book,
-        "RMA返修",
-        ("RMA号", "客户", "部件", "备机序列号", "检测结论", "收到日", "寄回日"),
-        ([*(c or None for c in r[:5]), *_days(i, r[5:7])] for i, r in enumerate(table("rma"))),
-    )
     times = {r[0]: r[1:] for r in table("complaint_times")}
-    _sheet(
-        book,
-        "客诉登记",
-        (
-            "客诉单号",
-            "来源",
-            "客户",
-            "摘要",
-            "责任小组",
-            "处理结论",
-            "客户确认",
-            "归档号",
-            "登记时间",
-            "首次书面答复",
-            "关闭日期",
-            "客户同意延期至",
+    rows = {
+        "上线交付": ([*r[:5], *_days(i, r[5:8])] for i, r in enumerate(table("golive"))),
+        "发货签收": (
+            [*r[:5], *_days(i, r[5:7]), r[7] or None] for i, r in enumerate(table("shipments"))
         ),
-        (
+        "RMA返修": (
+            [*(c or None for c in r[:5]), *_days(i, r[5:7])] for i, r in enumerate(table("rma"))
+        ),
+        "客诉登记": (
             [*(c or None for c in r), *_complaint_times(i, times[r[0]])]
             for i, r in enumerate(table("complaints"))
         ),
-    )
-    _sheet(
-        book,
-        "现场作业认证",
-        ("姓名", "驻点", "岗位", "状态", "认证编号", "发证日", "有效期至"),
-        ([*r[:5], *_days(i, r[5:7])] for i, r in enumerate(table("staff"))),
-    )
+        "现场作业认证": ([*r[:5], *_days(i, r[5:7])] for i, r in enumerate(table("staff"))),
+    }
+    book = Workbook()
+    book.remove(book.active)
+    for name, columns in LEDGERS.items():
+        _sheet(book, name, tuple(columns.split()), rows[name])
     _save(book, path)
 
 
