@@ -44,7 +44,7 @@ def readings(
 
 def _is_record(evidence: Evidence) -> bool:
     records = evidence.stance is Stance.SUPPORTS and evidence.kind is EvidenceKind.RECORD
-    return records and evidence.chance >= _SURE
+    return records and (evidence.chance or 0.0) >= _SURE
 
 
 def _counts(flaw: Flaw) -> bool:
