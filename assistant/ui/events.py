@@ -111,9 +111,11 @@ def _ask(page: Page) -> list[Dependency]:
             desk.talks.pop(desk.client, None)
         return merged(pane.conversation(desk, page.room(desk)), pane.at_rest(desk, page.room(desk)))
 
+    # A question right after a stop counts although the browser still ends the stopped one;
+    # `respond` refuses a second question while one is being answered.
     running = [
-        on(pane.box.submit, ask, "ask", [page.desk, pane.box], parts),
-        on(pane.chips.ask, ask_chip, "ask_chip", [page.desk], parts),
+        on(pane.box.submit, ask, "ask", [page.desk, pane.box], parts, again="multiple"),
+        on(pane.chips.ask, ask_chip, "ask_chip", [page.desk], parts, again="multiple"),
     ]
     for number, asked in enumerate(running):
         _refresh_after(page, asked, f"after_answer_{number}")
