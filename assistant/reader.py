@@ -149,6 +149,12 @@ class Study:
                 chances[at] = max(chances.get(at, 0.0), _NAMED_CHANCE * named)
         return chances
 
+    def behind(self, text: str, clause: str) -> float:
+        """Return how far a clause is behind the best one for a text of no place, 0 for the best."""
+        scores = self.reader.topics.scores(self.reader.topic_grams.rows([text]))
+        best = by_clause(self.reader.points, scores).best[0]
+        return float(best.max() - best[self.topics.clauses[clause]])
+
     def side(self, at: int, point: AuditPoint, reading: Reading) -> Matrix:
         """Return the chances of STANCES for sentence `at`, given that it speaks of the point."""
         sentence: Sentence = self.corpus.sentences[at]

@@ -75,7 +75,7 @@ def evidence_of(
             mentioned = reading.stance is Stance.CONTRADICTS and not reading.settled
             isolated = reading.isolated or (single and mentioned)
             weighed.append(Weighed(evidence, isolated, observed))
-    weighed += _blank(desk, point, weighed)
+    weighed += _blank(desk, clause, point, weighed)
     return weighed, [evidence for evidence in aside if evidence is not None]
 
 
@@ -87,12 +87,15 @@ def _counted(desk: Desk, point: AuditPoint, counted: Sequence[RecordCheck]) -> l
     return _gated(found, point)
 
 
-def _blank(desk: Desk, point: AuditPoint, weighed: Sequence[Weighed]) -> list[Weighed]:
+def _blank(
+    desk: Desk, clause: Clause, point: AuditPoint, weighed: Sequence[Weighed]
+) -> list[Weighed]:
     """Return fields left empty in the records that show that a point is done."""
     if point.need not in (Need.DONE, Need.MEASURED):
         return []
     shown = [item.evidence for item in weighed]
-    return _gated(list(blanks.readings(desk.flaws, shown, desk.corpus)), point)
+    concerns = blanks.concerned(clause.id, desk.study)
+    return _gated(list(blanks.readings(desk.flaws, shown, desk.corpus, concerns)), point)
 
 
 def _gated(found: Sequence[tuple[Sentence, Reading]], point: AuditPoint) -> list[Weighed]:
