@@ -196,8 +196,7 @@ def _known_concepts(standard: Standard, glossary: Glossary, path: Path) -> None:
 
 def _references(clause: Clause) -> Iterable[tuple[str, str]]:
     for point in clause.points:
-        for field, groups in (("about", point.about), ("elements", point.elements)):
-            yield from ((f"points.{point.id}.{field}", c) for group in groups for c in group)
+        yield from ((f"points.{point.id}.about", c) for group in point.about for c in group)
         yield from ((f"points.{point.id}.without", c) for c in point.without)
     if clause.deletable:
         for group in (*clause.deletable.shown_by, *clause.deletable.unless):
@@ -232,6 +231,6 @@ def _shared(clause: Clause, concepts: frozenset[str]) -> float:
     best = 0.0
     for point in clause.points:
         hit = sum(1 for group in point.about if concepts & set(group)) / len(point.about)
-        known = {c for group in (*point.about, *point.elements) for c in group}
+        known = {c for group in point.about for c in group}
         best = max(best, 0.5 * hit + 0.5 * len(concepts & known) / len(concepts))
     return best

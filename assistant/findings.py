@@ -12,11 +12,11 @@ from assistant.model import (
     EvidenceKind,
     Finding,
     Need,
-    Role,
     Stance,
     Verdict,
 )
 from assistant.quotes import MatchStatus
+from assistant.rollup import MAY_LACK
 from assistant.stance import is_order
 
 _TOLD = (EvidenceKind.RULE, EvidenceKind.PUBLISHED)
@@ -83,7 +83,7 @@ def _of_sample(clause: Clause, assessment: Assessment, backing: Sequence[Evidenc
     if not backing:
         return ["结论没有支持的引文 (no supporting quote)"]
     practice = any(
-        point.need in (Need.DONE, Need.MEASURED) and point.role is not Role.OPTIONAL
+        point.need in (Need.DONE, Need.MEASURED) and point.role not in MAY_LACK
         for point in clause.points
     )
     if not practice or assessment.verdict is not Verdict.CONFORM:

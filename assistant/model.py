@@ -27,6 +27,7 @@ class Role(StrEnum):
     ESSENTIAL = "essential"
     ELEMENT = "element"
     OPTIONAL = "optional"
+    CONTINGENT = "contingent"
 
 
 class Verdict(StrEnum):
@@ -110,7 +111,6 @@ class AuditPoint(_Value):
         queries: Search phrasings in the words that companies use.
         positive: Words that make a passage a stronger support.
         negative: Words that show a gap of this point in particular.
-        elements: Listed parts, each a group of concept ids; all must be evidenced.
         dated: What proves it has a validity; once expired it is a gap.
         timely: It must be done in time; lateness is a gap.
     """
@@ -124,7 +124,6 @@ class AuditPoint(_Value):
     queries: tuple[str, ...] = Field(min_length=2)
     positive: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
-    elements: tuple[tuple[str, ...], ...] = ()
     dated: bool = False
     timely: bool = False
 

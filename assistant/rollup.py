@@ -29,6 +29,9 @@ _FITS = {
 }
 """Kinds that meet a need: a rule never proves practice."""
 
+MAY_LACK = (Role.OPTIONAL, Role.CONTINGENT)
+"""Roles of points of which nothing is missing where no evidence is found."""
+
 
 class Weighed(Protocol):
     """Evidence with its weight."""
@@ -89,7 +92,8 @@ def clause_verdict(
     """Return a clause's verdict from its points, in the order of the standard file.
 
     One essential point that fails fails the clause; a failed element weakens it, unless
-    nothing else holds. An optional point counts only by a gap that it shows: it weakens.
+    nothing else holds. An optional point counts only by a gap that it shows: it weakens. A
+    contingent one counts only by a gap too: it fails.
 
     Args:
         mostly_bad: A set of its records was counted and is mostly blank or late: it fails.
@@ -102,7 +106,8 @@ def clause_verdict(
     counted = [*essential, *element]
     if not counted:
         counted = [p.verdict for _, p in pairs]
-    if Verdict.NONCONFORM in essential:
+    contingent = [p.verdict for point, p in pairs if point.role is Role.CONTINGENT]
+    if Verdict.NONCONFORM in (*essential, *contingent):
         return Verdict.NONCONFORM
     if all(verdict is Verdict.NO_EVIDENCE for verdict in counted):
         return Verdict.NO_EVIDENCE

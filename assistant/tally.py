@@ -14,6 +14,7 @@ from assistant.model import (
     Words,
 )
 from assistant.records import CheckedRow, RecordCheck
+from assistant.rollup import MAY_LACK
 from assistant.stance import Reading
 
 SCORE = 2.0
@@ -132,7 +133,7 @@ def row_sentence(check: RecordCheck, row: CheckedRow, corpus: Corpus) -> Sentenc
 def _doing(clause: Clause) -> AuditPoint:
     """Return the point that counted records answer."""
     doing = [p for p in clause.points if p.need in (Need.DONE, Need.MEASURED)]
-    doing = [p for p in doing if p.role is not Role.OPTIONAL] or doing
+    doing = [p for p in doing if p.role not in MAY_LACK] or doing
     timely = [p for p in doing if p.timely]
     essential = [p for p in doing if p.role is Role.ESSENTIAL]
     return next(iter([*timely, *essential, *doing]), clause.points[0])

@@ -9,11 +9,11 @@ from assistant.model import (
     EvidenceKind,
     Need,
     PointAssessment,
-    Role,
     Stance,
     Verdict,
     Words,
 )
+from assistant.rollup import MAY_LACK
 
 VERDICTS = {
     Verdict.CONFORM: Words(zh="符合", en="conform"),
@@ -102,7 +102,7 @@ def missing_words(clause: Clause, points: Sequence[PointAssessment]) -> tuple[Wo
     """Say what is still missing for the clause to conform, point by point."""
     missing = []
     for point, result in zip(clause.points, points, strict=True):
-        if result.verdict is Verdict.CONFORM or point.role is Role.OPTIONAL:
+        if result.verdict is Verdict.CONFORM or point.role in MAY_LACK:
             continue
         question, proof = point.question, _PROOF[point.need]
         if result.verdict is Verdict.NONCONFORM:
@@ -124,7 +124,7 @@ def _by_points(clause: Clause, points: Sequence[PointAssessment]) -> Words:
     pairs = [
         (point, result)
         for point, result in zip(clause.points, points, strict=True)
-        if not (point.role is Role.OPTIONAL and result.verdict is Verdict.NO_EVIDENCE)
+        if not (point.role in MAY_LACK and result.verdict is Verdict.NO_EVIDENCE)
     ]
     pairs.sort(key=lambda pair: order.index(pair[1].verdict))
     zh = "；".join(f"{_stem(p.question.zh)}：{r.reason.zh}{_seen(r, '“{}”')}" for p, r in pairs)

@@ -94,6 +94,17 @@ def rolled(*pairs):
     return clause_verdict(clause(*points), results)
 
 
+def test_gap_of_a_contingent_point_fails_its_clause_and_its_absence_does_not():
+    contingent = clause(point(role=Role.ESSENTIAL), point(id="b", role=Role.CONTINGENT))
+    firm = PointAssessment(id="a", verdict=Verdict.CONFORM, reason=words())
+    for verdict, whole in (
+        (Verdict.NONCONFORM, Verdict.NONCONFORM),
+        (Verdict.NO_EVIDENCE, Verdict.CONFORM),
+    ):
+        told = PointAssessment(id="b", verdict=verdict, reason=words())
+        assert clause_verdict(contingent, [firm, told]) is whole
+
+
 MUST, MAY, EXTRA = Role.ESSENTIAL, Role.ELEMENT, Role.OPTIONAL
 
 

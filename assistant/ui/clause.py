@@ -10,9 +10,9 @@ from assistant.model import (
     Evidence,
     Lang,
     PointAssessment,
-    Role,
     Verdict,
 )
+from assistant.rollup import MAY_LACK
 from assistant.trust_words import told
 from assistant.ui.markup import esc, quote_card, tag, verdict_tag
 from assistant.ui.rooms import Book
@@ -72,7 +72,7 @@ def _points(clause: Clause, assessment: Assessment, book: Book, lang: Lang) -> s
 def _point(point: AuditPoint, result: PointAssessment | None, book: Book, lang: Lang) -> str:
     need = f"{say(lang, 'checklist_need')}{say(lang, f'need_{point.need.value}')}"
     optional = tag("optional", say(lang, "checklist_optional"))
-    marks = optional if point.role is Role.OPTIONAL else ""
+    marks = optional if point.role in MAY_LACK else ""
     head = (
         f'<div class="kz-point-head"><span class="kz-point-question">'
         f"{esc(point.question.get(lang))}</span>{marks}"
