@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.finding_sources import counted
 from assistant.finding_words import statement
 from assistant.model import (
+    MAY_LACK,
     Assessment,
     Clause,
     Evidence,
@@ -16,7 +17,6 @@ from assistant.model import (
     Verdict,
 )
 from assistant.quotes import MatchStatus
-from assistant.rollup import MAY_LACK
 from assistant.stance import is_order
 
 _TOLD = (EvidenceKind.RULE, EvidenceKind.PUBLISHED)

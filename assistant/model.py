@@ -30,6 +30,9 @@ class Role(StrEnum):
     CONTINGENT = "contingent"
 
 
+MAY_LACK = (Role.OPTIONAL, Role.CONTINGENT)  # points that may go without evidence
+
+
 class Verdict(StrEnum):
     """The verdict on a point or clause; `could_not_look` is the absence of one."""
 
@@ -109,10 +112,8 @@ class AuditPoint(_Value):
             one concept of every group (the last group may stand in its heading or columns).
         without: Concept ids that make a look-alike passage another clause's business.
         queries: Search phrasings in the words that companies use.
-        positive: Words that make a passage a stronger support.
-        negative: Words that show a gap of this point in particular.
-        dated: What proves it has a validity; once expired it is a gap.
-        timely: It must be done in time; lateness is a gap.
+        positive, negative: Words that make a support stronger; that show a gap of this point.
+        dated, timely: What proves it may expire; it may come late: either is a gap.
     """
 
     id: str = Field(pattern=r"^[a-z]$")

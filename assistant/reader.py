@@ -19,6 +19,7 @@ from assistant.retrieval import match
 from assistant.stance import Reading
 from assistant.topics import Grams, Linear, Matrix, said_of
 from assistant.traits import TopicScores, match_traits, own_traits, stance_traits
+from ingest.model import DocumentKind
 
 STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.NEITHER)
 """Order of the classes of tone and stance."""
@@ -29,6 +30,11 @@ _NAMED, _NAMED_CHANCE = 0.75, 0.6
 """A sentence that names all concepts of a point speaks of it with this chance at least: two
 clauses may share a subject, and the topics then favour one. Of 0, 0.5, 0.6 and 0.7 the best on
 six development clients (0.660, 0.660, 0.680, 0.680 of the clauses; false conform 5, 5, 5, 10 %)."""
+
+_TALK = (DocumentKind.INTERVIEW, DocumentKind.MINUTES)
+_BEFORE = 0.25
+"""Share of the sentence before in the topics of talk: verdicts on 13 clients left out are right in
+0.715 without it, 0.721 with it (false conform 8, 6 %); of the same block alone it gains less."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +64,7 @@ class Reader:
         """Read a corpus once; its points are then cheap to ask for."""
         found = corpus.sentences
         scores = self.topics.scores(self.topic_grams.rows([said_of(one) for one in found]))
-        scores = with_tables(found, scores)
+        scores = with_tables(found, with_talk(found, scores))
         tones = self.tone.scores(self.tone_grams.rows([one.text for one in found]))
         return Study(corpus, self, by_clause(self.points, scores), tones)
 
@@ -160,6 +166,20 @@ class Study:
         sentence: Sentence = self.corpus.sentences[at]
         own = (*self.tones[at], *own_traits(sentence))
         return self.reader.side(stance_traits(own, reading, point, sentence))
+
+
+def with_talk(found: Sequence[Sentence], scores: Matrix) -> Matrix:
+    """Return topic scores in which what is said in notes and minutes follows what came before.
+
+    Of "没看到纸，也没看到电子表" only the sentence before it says what was asked for.
+    """
+    mixed = scores.copy()
+    for at in range(1, len(found)):
+        one, last = found[at], found[at - 1]
+        talk = one.document.kind in _TALK and not one.is_row and not last.is_row
+        if talk and one.document.id == last.document.id:
+            mixed[at] += _BEFORE * (scores[at - 1] - scores[at])
+    return mixed
 
 
 def with_tables(found: Sequence[Sentence], scores: Matrix) -> Matrix:

@@ -29,9 +29,6 @@ _FITS = {
 }
 """Kinds that meet a need: a rule never proves practice."""
 
-MAY_LACK = (Role.OPTIONAL, Role.CONTINGENT)
-"""Roles of points of which nothing is missing where no evidence is found."""
-
 
 class Weighed(Protocol):
     """Evidence with its weight."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from assistant.corpus import Corpus, Sentence
 from assistant.deduction import SpecialDeduction
 from assistant.model import (
+    MAY_LACK,
     AuditPoint,
     Clause,
     EvidenceKind,
@@ -14,7 +15,6 @@ from assistant.model import (
     Words,
 )
 from assistant.records import CheckedRow, RecordCheck
-from assistant.rollup import MAY_LACK
 from assistant.stance import Reading
 
 SCORE = 2.0

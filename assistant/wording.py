@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.model import (
+    MAY_LACK,
     AuditPoint,
     Clause,
     Evidence,
@@ -13,7 +14,6 @@ from assistant.model import (
     Verdict,
     Words,
 )
-from assistant.rollup import MAY_LACK
 
 VERDICTS = {
     Verdict.CONFORM: Words(zh="符合", en="conform"),

@@ -13,6 +13,7 @@ from assistant.passages import Client
 from assistant.reader import Reader
 from assistant.rules import RulesEngine
 from assistant.train_reader import (
+    PAPERS,
     SENTENCES,
     examples,
     fit_stance,
@@ -22,7 +23,7 @@ from assistant.train_reader import (
     read_passages,
     read_rows,
 )
-from assistant.train_topics import Example, fit_topics, out_of_fold, said_by, said_in_rows
+from assistant.train_topics import Example, Said, fit_topics, out_of_fold, said_by, said_in_rows
 from assistant.workspace import Workspace
 from evals.cases import Dataset, DatasetError, load
 from evals.observation import EngineName, settings_for
@@ -75,7 +76,8 @@ def judged(folders: Sequence[Path], rooms: Path, say: Say) -> list[Case]:
     found = examples(labelled.load(SENTENCES), catalog)
     clients = [room.client for room in opened if room.client is not None]
     shipped = reader_files.load()
-    readers = without_each(shipped, found, clients, catalog)
+    taught = [one for paper in passages.load(sorted(PAPERS)) for one in said_by(paper)]
+    readers = without_each(shipped, found, clients, taught, catalog)
     cases = []
     for room in opened:
         say(f"{room.dataset.name}: assess")
@@ -101,11 +103,18 @@ def datasets(folders: Sequence[Path]) -> list[Dataset]:
 
 
 def without_each(
-    reader: Reader, found: Sequence[Example], clients: Sequence[Client], catalog: Catalog
+    reader: Reader,
+    found: Sequence[Example],
+    clients: Sequence[Client],
+    taught: Sequence[Said],
+    catalog: Catalog,
 ) -> dict[str, Reader]:
     """Return by client's name a reader that has not seen its passages.
 
     A part of the clients is left out at a time; tone and match never see passages: they stay.
+
+    Args:
+        taught: What papers say that no client of the sheet wrote.
     """
     tones = out_of_fold(found, folds_of(found), fit_tone, lambda one: one.sentence.text)
     points, written, said = (
@@ -118,7 +127,7 @@ def without_each(
     for part in (clients[at::_PARTS] for at in range(min(_PARTS, len(clients)))):
         rest = [client for client in clients if client not in part]
         told = [one for client in rest for one in said_by(client)]
-        grams, topics = fit_topics([*said, *told], reader.points)
+        grams, topics = fit_topics([*said, *taught, *told], reader.points)
         stance = fit_stance([beside[client.name] for client in rest], written)
         blind = replace(reader, topic_grams=grams, topics=topics, stance=stance)
         readers |= {client.name: blind for client in part}

@@ -11,7 +11,7 @@ from assistant.catalog import load as load_standard
 from assistant.corpus import build
 from assistant.desk import Desk
 from assistant.model import Stance, Verdict
-from assistant.reader import STANCES, by_clause, with_tables
+from assistant.reader import STANCES, by_clause, with_tables, with_talk
 from assistant.reader_files import load, save
 from assistant.retrieval import candidates
 from assistant.rules import RulesEngine
@@ -64,6 +64,16 @@ def test_row_speaks_half_for_its_table():
     found = build([log], load_standard("gbt27922-2011").glossary).sentences
     mixed = with_tables(found, np.array([[1.0], [0.0]], np.float32))
     assert mixed.tolist() == [[0.75], [0.25]]
+
+
+@pytest.mark.parametrize(
+    ("kind", "second"), [(DocumentKind.INTERVIEW, 0.25), (DocumentKind.MANUAL, 0.0)]
+)
+def test_what_is_said_in_talk_follows_the_sentence_before_it(kind, second):
+    glossary = load_standard("gbt27922-2011").glossary
+    corpus = build([prose("记录.txt", "问巡检表放哪儿。没看到纸。", kind=kind)], glossary)
+    mixed = with_talk(corpus.sentences, np.array([[1.0], [0.0]], np.float32))
+    assert mixed.ravel().tolist() == pytest.approx([1.0, second])
 
 
 def test_topics_know_the_best_point_of_a_clause_and_its_rival():

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from assistant.findings import draft
 from assistant.model import (
+    MAY_LACK,
     Assessment,
     AuditPoint,
     Clause,
@@ -12,7 +13,6 @@ from assistant.model import (
     PointAssessment,
     Verdict,
 )
-from assistant.rollup import MAY_LACK
 from assistant.trust_words import told
 from assistant.ui.markup import esc, quote_card, tag, verdict_tag
 from assistant.ui.rooms import Book
