@@ -50,11 +50,13 @@ def readings(
 
 
 def concerned(clause: str, study: Study | None) -> Callable[[Flaw], bool]:
-    """Return what tells whether a column is the matter of a clause; without a reader all are.
+    """Return what tells whether a column is the matter of a clause.
+
+    Without a reader, or one that was not trained on the clause, all are.
 
     A work order without a day of call-back is no gap in the reception of reports.
     """
-    if study is None:
+    if study is None or clause not in study.topics.clauses:
         return lambda _: True
     return lambda flaw: study.behind(f"{flaw.sheet} {flaw.column}", clause) <= _BEHIND
 
