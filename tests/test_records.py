@@ -295,3 +295,16 @@ def test_a_limit_may_stand_behind_what_it_limits():
         ("2", "2026-03-05 10:00", "2026-03-05 10:31"),
     )
     assert _counts(_only(prose("程序.docx", rule), log)) == (2, ("2",), ())
+
+
+def test_last_time_it_was_done_counts_the_interval_in_a_table_of_one_year():
+    log = rows(
+        "检测器具台账.xlsx",
+        ("器具编号", "上次送检"),
+        ("T1", "2025-07-01"),
+        ("T2", "2025-06-29"),
+        ("T3", ""),
+        title="检测器具台账（2026年）",
+    )
+    check = _only(prose("程序.docx", "检测器具每年送检一次。"), log)
+    assert _counts(check) == (3, ("T2",), ("T3",))
