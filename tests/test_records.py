@@ -304,7 +304,7 @@ def test_last_time_it_was_done_counts_the_interval_in_a_table_of_one_year():
         ("T1", "2025-07-01"),
         ("T2", "2025-06-29"),
         ("T3", ""),
-        title="检测器具台账（2026年）",
+        title="备件库管理，没写年份的是2026年",
     )
     check = _only(prose("程序.docx", "检测器具每年送检一次。"), log)
     assert _counts(check) == (3, ("T2",), ("T3",))
