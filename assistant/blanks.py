@@ -52,13 +52,12 @@ def readings(
 def concerned(clause: str, study: Study | None) -> Callable[[Flaw], bool]:
     """Return what tells whether a column is the matter of a clause.
 
-    Without a reader, or one that was not trained on the clause, all are.
-
-    A work order without a day of call-back is no gap in the reception of reports.
+    A work order without a day of call-back is no gap in the reception of reports. Without a
+    reader, or with one that was not trained on the clause, all columns are.
     """
     if study is None or clause not in study.topics.clauses:
         return lambda _: True
-    return lambda flaw: study.behind(f"{flaw.sheet} {flaw.column}", clause) <= _BEHIND
+    return lambda flaw: study.clause_behind(clause, f"{flaw.sheet} {flaw.column}") <= _BEHIND
 
 
 def _is_record(evidence: Evidence) -> bool:

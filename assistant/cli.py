@@ -109,7 +109,12 @@ def documents(
         _out(as_json, lambda: cli_json.text(document), print, document.text)
         return
     listed = [room.document(row.id) for row in room.documents.documents()]
-    _out(as_json, lambda: cli_json.documents(room, listed), cli_show.documents, listed)
+    _out(
+        as_json,
+        lambda: cli_json.documents(room, listed),
+        lambda shown: cli_show.documents(room, shown),
+        listed,
+    )
 
 
 @app.command()

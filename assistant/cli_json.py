@@ -51,7 +51,9 @@ def ingest(client: str, rows: Sequence["IntakeResult"], seconds: float) -> dict[
 
 def documents(room: "Workspace", listed: Sequence[Document]) -> dict[str, Any]:
     """Return the documents with their ledgers."""
-    return {"client": room.client, "documents": [_document(document) for document in listed]}
+    aside = room.irrelevant(listed)
+    rows = [_document(document) | {"irrelevant": document.id in aside} for document in listed]
+    return {"client": room.client, "documents": rows}
 
 
 def text(document: Document) -> dict[str, Any]:

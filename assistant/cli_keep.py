@@ -72,7 +72,12 @@ def mark(  # noqa: PLR0913 - as many as there are options
         superseded=superseded,
         reason=reason,
     )
-    out(as_json, lambda: cli_json.documents(room, [document]), cli_show.documents, [document])
+    out(
+        as_json,
+        lambda: cli_json.documents(room, [document]),
+        lambda shown: cli_show.documents(room, shown),
+        [document],
+    )
 
 
 def doctor(

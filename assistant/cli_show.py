@@ -55,8 +55,9 @@ def rows(results: Sequence["IntakeResult"]) -> None:
     Console().print(table)
 
 
-def documents(listed: Sequence[Document]) -> None:
+def documents(room: "Workspace", listed: Sequence[Document]) -> None:
     """Print the documents with what became of their parts."""
+    aside = room.irrelevant(listed)
     table = Table(*_columns("编号 id", "文件 file", "类型 kind", "字 chars", "台账 in → out"))
     for document in listed:
         parts = [
@@ -65,6 +66,7 @@ def documents(listed: Sequence[Document]) -> None:
         ]
         shown = parts if len(parts) <= 6 else [*parts[:5], f"… {len(parts) - 5} more (--json)"]
         mark = "\n已作废 (superseded)" if document.superseded else ""
+        mark += "\n与评价无关 (set aside)" if document.id in aside else ""
         kind = f"{document.kind.value}{mark}"
         name = escape("\n".join([document.file, *_identity(document)]))
         chars, ledger = str(len(document.text)), escape("\n".join(shown))

@@ -92,7 +92,7 @@ def build(documents: Sequence[Document], glossary: Glossary) -> Corpus:
     irrelevant = set()
     for document in current:
         mine = list(_annotated(document, rich))
-        if _is_unrelated(document, mine):
+        if _is_irrelevant(document, mine):
             irrelevant.add(document.id)
         else:
             found += mine
@@ -162,12 +162,16 @@ def _definition_lines(documents: Iterable[Document]) -> Iterator[tuple[str, str]
                 yield document.text[block.start : block.end], " ".join(block.heading)
 
 
-def _is_unrelated(document: Document, found: Sequence[Sentence]) -> bool:
-    if document.kind is not DocumentKind.OTHER or not found:
-        return False
+def may_be_irrelevant(document: Document) -> bool:
+    """Whether a document of no known kind calls itself one on the staff's own affairs."""
     opening = f"{document.file} {document.title} {document.text[:_TITLE_CHARS]}"
-    named = sum(len(sentence.named) for sentence in found)
-    return bool(_ADMINISTRATIVE.search(opening)) and named / len(found) < _RELEVANT_CONCEPTS
+    return document.kind is DocumentKind.OTHER and bool(_ADMINISTRATIVE.search(opening))
+
+
+def _is_irrelevant(document: Document, found: Sequence[Sentence]) -> bool:
+    if not found or not may_be_irrelevant(document):
+        return False
+    return sum(len(sentence.named) for sentence in found) / len(found) < _RELEVANT_CONCEPTS
 
 
 def _is_dictionary(block: Block) -> bool:

@@ -3,7 +3,7 @@
 Two steps, each a logistic regression over traits that a person can read: does the sentence
 speak of the point (topics by its characters, concepts of the glossary), and if so, does it
 support, contradict or neither (tone by its words, cues of the labelling guide). Trained by
-assistant/train_reader.py on corpora/sentences; corpora/reader/README.md is its card.
+assistant/train_reader.py on labelled sentences and passages; corpora/reader/README.md is its card.
 """
 
 from collections.abc import Sequence
@@ -155,7 +155,7 @@ class Study:
                 chances[at] = max(chances.get(at, 0.0), _NAMED_CHANCE * named)
         return chances
 
-    def behind(self, text: str, clause: str) -> float:
+    def clause_behind(self, clause: str, text: str) -> float:
         """Return how far a clause is behind the best one for a text of no place, 0 for the best."""
         scores = self.reader.topics.scores(self.reader.topic_grams.rows([text]))
         best = by_clause(self.reader.points, scores).best[0]

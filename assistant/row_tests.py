@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from assistant import numerals, row_amounts, row_due, row_lists, times
 from assistant.quantities import Quantity, Unit
-from assistant.roles import Role
+from assistant.roles import LAST, Role
 from assistant.row_cells import (
     CLOCKED,
     MET,
@@ -83,10 +83,6 @@ def _unconcerned(binding: Binding) -> set[int]:
     return out
 
 
-_LAST = re.compile(r"上次|上一次|最近|末次")
-"""A column of when something was last done: the rule's interval runs from there."""
-
-
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
     if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and binding.start is None):
@@ -95,7 +91,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: _within(binding, index, as_of)
     if kind is RuleKind.DUE:
         fixed = binding.rule.due is not None and binding.rule.due.fixed
-        last = _LAST.search(binding.end.leaf) or times.period(binding.table.intro) is None
+        last = LAST.search(binding.end.leaf) or times.period(binding.table.intro) is None
         if not fixed and binding.start is None and last:
             return lambda index: row_due.last_done(binding, index, as_of)
         return lambda index: row_due.due(binding, index)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant import times
 from assistant.quantities import Comparison
-from assistant.roles import OPENING, Role, core, events_in
+from assistant.roles import LAST, OPENING, Role, core, events_in
 from assistant.rule_amounts import bind_amount, bind_elapsed
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
@@ -41,7 +41,7 @@ _DEDUCTED = re.compile(
     re.IGNORECASE,
 )
 """A sentence by which waiting does not count."""
-_LAST = re.compile(r"上次|最近|末次|上一次|校准|检定|复审|复训")
+_RENEWED = re.compile(rf"{LAST.pattern}|校准|检定|复审|复训")
 
 
 def bind(rule: Rule, table: Table) -> Binding | None:
@@ -211,7 +211,7 @@ def _covers_period(table: Table, months: float) -> bool:
 
 def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
     """Bind a yearly calibration or the like to a list of things, each with its last day."""
-    if not _LAST.search(end.leaf) or table.first(Role.VALID_UNTIL) or not rule.due:
+    if not _RENEWED.search(end.leaf) or table.first(Role.VALID_UNTIL) or not rule.due:
         return None
     return Binding(rule, table, None, end) if rule.due.every else None
 

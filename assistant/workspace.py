@@ -1,6 +1,6 @@
 """One audit = one folder: documents, index, assessments; the composition root."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -191,6 +191,11 @@ class Workspace:
         return self._checks[1]
 
     _checks: tuple[tuple[str, date], tuple[RecordCheck, ...]] | None = None
+
+    def irrelevant(self, listed: Iterable[Document]) -> frozenset[str]:
+        """Return the ids of documents that no clause is judged by: the staff's own affairs."""
+        asked = any(map(corpora.may_be_irrelevant, listed))
+        return self.corpus.irrelevant if asked else frozenset()
 
     def flaws(self, as_of: date | None = None) -> list[Flaw]:
         """Return what is wrong with the records besides their rules: blanks, doubles, gaps."""

@@ -32,7 +32,7 @@ def new_page(chromium, address, *, locale="zh-CN", width=1440):
     page.on("request", lambda request: page.asked.append(request.url))
     page.goto(address)
     page.wait_for_selector("#kz-brand h1")
-    # What the page sends when it opens must have come back: it would undo an early choice.
+    # The page asks for the list of clients when it opens, and redraws it; wait for the answer.
     page.wait_for_function("document.querySelector('#kz-talk').innerText.trim() !== ''")
     return page
 

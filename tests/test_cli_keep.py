@@ -63,6 +63,15 @@ def test_mark_shows_in_the_documents(run):
     assert marked["superseded_reason"] == "丁一凡：试"
 
 
+def test_documents_say_which_file_is_set_aside(run, tmp_path):
+    menu = tmp_path / "食堂菜谱.txt"
+    menu.write_text("本周食堂菜谱。周一红烧肉。周二鱼香茄子。周三休息。", encoding="utf-8")
+    run("ingest", menu)
+    rows = valid(run("documents", "--json").json, DOCUMENTS)["documents"]
+    assert {row["file"] for row in rows if row["irrelevant"]} == {menu.name}
+    assert "与评价无关" in run("documents").out
+
+
 def test_mark_of_an_unknown_kind_is_a_usage_error_that_names_the_kinds(run):
     ran = run("mark", WEBSITE, "--kind", "novel")
     assert ran.code == 2

@@ -17,8 +17,6 @@ PROCEDURE, MANUAL, SITE = DocumentKind.PROCEDURE, DocumentKind.MANUAL, DocumentK
 
 
 def sentence_of(text: str, kind: DocumentKind, *terms: str):
-    if kind is DocumentKind.OTHER:  # a document that names fewer concepts is unrelated
-        terms = (*terms, "光伏")
     concepts = {f"c{i}": Concept(id=f"c{i}", zh=(term,)) for i, term in enumerate(terms)}
     glossary = Glossary(concepts)
     return build([prose("一份材料.txt", text, kind=kind)], glossary).sentences[0], glossary

@@ -116,7 +116,9 @@ def ledger(room: Room | None, lang: Lang) -> str:
         return notice(say(lang, "no_documents_title"), say(lang, "files_none"))
     columns = ("file", "kind", "pages", "chunks", "ledger", "notes", "actions")
     head = [say(lang, f"col_{name}") for name in columns]
-    body = [_document(room.workspace.document(row.id), row.chunks, lang) for row in rows]
+    held = [(room.workspace.document(row.id), row.chunks) for row in rows]
+    aside = room.workspace.irrelevant(document for document, _ in held)
+    body = [_document(one, chunks, lang, aside=one.id in aside) for one, chunks in held]
     title = f"<h3>{esc(say(lang, 'files_ledger'))} <small>{len(rows)}</small></h3>"
     return f'<div class="kz-panel">{title}{table(head, body, "kz-documents")}</div>'
 
@@ -178,7 +180,7 @@ def _result(row: IntakeResult, lang: Lang) -> list[str]:
     return [_file(row.file, row.id), status, kind, *counts, "".join(notes)]
 
 
-def _document(document: Document, chunks: int, lang: Lang) -> list[str]:
+def _document(document: Document, chunks: int, lang: Lang, *, aside: bool) -> list[str]:
     parts = document.parts
     bad = unread(parts)
     key = "ledger_short" if bad else "ledger_whole"
@@ -196,6 +198,7 @@ def _document(document: Document, chunks: int, lang: Lang) -> list[str]:
     name = _file(document.file, document.id)
     old = tag("superseded", say(lang, "source_superseded")) if document.superseded else ""
     kind = kind_choice(document, lang) + old
+    kind += tag("irrelevant", say(lang, "files_irrelevant")) if aside else ""
     told, acts = "".join(notes), actions(document, lang)
     return [name, kind, pages, str(chunks), account, told, acts]
 
