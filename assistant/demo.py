@@ -14,6 +14,7 @@ def load(settings: Settings) -> Workspace:
     room = Workspace(settings, CLIENT, create=True)
     with cli_show.progress(quiet=False) as on_progress:
         rows = list(room.ingest([SAMPLE / "docs"], on_progress=on_progress))
+        room.read(on_progress)
     cli_show.rows(rows)
     with cli_show.clause_progress(quiet=False) as on_clause:
         made = room.assess(on_clause=on_clause)

@@ -1,21 +1,26 @@
-"""The trained reader on the disk: two character models and two tables of weights."""
+"""The trained reader on the disk: two character models, two tables of weights, the network."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from assistant.reader import STANCES, Reader
+from assistant import network_files, vectors
+from assistant.corpus import Corpus
+from assistant.reader import STANCES, Reader, Study
 from assistant.topics import Grams, Linear, Matrix
 from assistant.traits import MATCH_NAMES, STANCE_NAMES
+from ingest import Progress
 from ingest.errors import ModelError
 from ingest.model import content_id
 
-FILES = ("topics.npz", "tone.npz", "weights.json")
+FILES = ("topics.npz", "tone.npz", "weights.json", *network_files.FILES)
 FOLDER = Path(__file__).parent.parent / "corpora" / "reader"
 _BIAS = "bias"
+_STAGE = "判读 understanding"
 _STEPS = 127
 
 
@@ -37,7 +42,38 @@ def load(folder: Path = FOLDER) -> Reader:
             f"判读模型无法读取：{error}",
             f"重新安装，或运行 python -m assistant.train_reader 重建 {folder}",
         ) from error
-    return Reader(topic_grams, topics, tone_grams, tone, match, np.stack(sides, axis=1))
+    network = network_files.load(folder)
+    unknown = set(topics.classes) ^ set(network.classes)
+    if unknown:
+        raise ModelError(
+            f"判读模型与网络的条款不一致：{'、'.join(sorted(unknown))}",
+            "依次运行 python -m assistant.train_network 和 python -m assistant.train_reader",
+        )
+    stance = np.stack(sides, axis=1)
+    return Reader(topic_grams, topics, tone_grams, tone, match, stance, network)
+
+
+def study(
+    corpus: Corpus,
+    folder: Path,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Study:
+    """Return a client's corpus as the shipped reader sees it.
+
+    Args:
+        folder: The client's, where what the network made of each document is kept.
+        on_progress: Told the file that the network reads.
+    """
+
+    def tell(file: str, done: int, total: int) -> None:
+        if on_progress is not None:
+            on_progress(Progress(_STAGE, file, done, total))
+
+    reader = load()
+    if reader.network is None:
+        return reader.study(corpus)
+    kept = vectors.read(corpus, reader.network, folder / vectors.CACHE, tell)
+    return reader.study(corpus, kept)
 
 
 def fingerprint(folder: Path = FOLDER) -> str:

@@ -41,19 +41,22 @@ class RulesEngine:
         """Return one reading for each candidate, in their order."""
         topic = topic_of(point, self._glossary)
         readings = [_read(point, candidate, topic, as_of) for candidate in found]
-        if self._study is not None and self._study.knows(f"{clause.id}-{point.id}"):
+        name = f"{clause.id}-{point.id}"
+        if self._study is not None and self._study.knows(name):
             readings = [
-                _weighed(self._study, point, candidate, reading)
+                _weighed(self._study, name, point, candidate, reading)
                 for candidate, reading in zip(found, readings, strict=True)
             ]
         return _weighed_by_table(found, readings)
 
 
-def _weighed(study: Study, point: AuditPoint, candidate: Candidate, reading: Reading) -> Reading:
+def _weighed(
+    study: Study, name: str, point: AuditPoint, candidate: Candidate, reading: Reading
+) -> Reading:
     """Return what the reader makes of a sentence; what the guide settles by a rule stays."""
     if reading.settled:
         return reading
-    chances = study.side(candidate.at, point, reading)
+    chances = study.side(candidate.at, name, point, reading)
     best = int(chances.argmax())
     stance = STANCES[best]
     kept = reading.stance is stance

@@ -92,10 +92,11 @@ def grams(text: str) -> list[str]:
 
 def said_of(sentence: Sentence) -> str:
     """Return a sentence with what its place says of it: headings, or table and columns."""
-    return f"{sentence.text} § {' > '.join(_place(sentence))}"
+    return f"{sentence.text} § {' > '.join(place_of(sentence))}"
 
 
-def _place(sentence: Sentence) -> tuple[str, ...]:
+def place_of(sentence: Sentence) -> tuple[str, ...]:
+    """Return the headings of a sentence, or the table and columns of a row."""
     block = sentence.block
     if sentence.is_row:
         columns = " | ".join(block.columns)

@@ -55,13 +55,14 @@ def said_in_rows(found: Sequence[Example]) -> list[Said]:
 def said_of_deletions(rows: Sequence[Labelled], glossary: Glossary) -> list[Said]:
     """Return what the rows say that show, or only seem to show, that a clause does not apply."""
     return [
-        Said(said_of(sentence(row, glossary)), tuple(_deletions(row)))
+        Said(said_of(sentence(row, glossary)), tuple(deletions_of(row)))
         for row in rows
         if row.point.endswith(_DELETION)
     ]
 
 
-def _deletions(row: Labelled) -> Iterator[str]:
+def deletions_of(row: Labelled) -> Iterator[str]:
+    """Yield the topics of the clauses that a row shows not to apply."""
     for name, side in row.sides.items():
         if name.endswith(_DELETION) and side is Stance.SUPPORTS:
             yield deletion(name.removesuffix(_DELETION))

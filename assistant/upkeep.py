@@ -4,6 +4,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from assistant import vectors
 from assistant.limits import limits_of
 from assistant.workspace import Workspace
 from ingest import (
@@ -28,7 +29,8 @@ class Removal:
     Attributes:
         rows: The document, then earlier versions of its file.
         vectors, postings, files, hits: What probes found of it in the vector index, in the
-            word index, among the originals, and by searching for its own passages.
+            word index, among the originals and what the reader keeps, and by searching for its
+            own passages.
         stale: Clauses whose assessment quotes it; they are to be judged again.
         reinstated: Documents that only it had superseded.
         is_elsewhere: Another process holds the vector index, and drops these vectors at its
@@ -81,6 +83,8 @@ def remove(room: Workspace, wanted: str, *, who: str) -> Removal:
             if any(one.document_id == row.id for one in (*made.evidence, *made.set_aside))
         )
         gone = room.documents.remove(row.id, at=at, who=who)
+        for one in gone:
+            vectors.forget(room.folder / vectors.CACHE, one.id)
         freed = reconsider(room.documents, at)
         clear(room.folder)
         # Its keys are page images, which name no document: all of it goes.
@@ -95,7 +99,11 @@ def remove(room: Workspace, wanted: str, *, who: str) -> Removal:
         rows=tuple(gone),
         vectors=traces.vectors + len(room.documents.vectors([chunk.id for chunk in chunks]).ids),
         postings=traces.postings,
-        files=sum(room.documents.kept(one).exists() for one in gone),
+        files=sum(
+            room.documents.kept(one).exists()
+            or vectors.path_of(room.folder / vectors.CACHE, one.id).exists()
+            for one in gone
+        ),
         hits=sum(hit.document_id in ids for hit in found),
         stale=quoted,
         reinstated=tuple(one.file for one in freed),

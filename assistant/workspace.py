@@ -111,8 +111,13 @@ class Workspace:
     @property
     def study(self) -> Study:
         """The corpus as the trained reader sees it; made anew when the documents change."""
+        return self.read()
+
+    def read(self, on_progress: Callable[[ingest.Progress], None] | None = None) -> Study:
+        """Have the reader read what is new: else the first question does, and takes longer."""
         if self._study is None or self._study[0] != self.basis:
-            self._study = (self.basis, reader_files.load().study(self.corpus))
+            found = reader_files.study(self.corpus, self.folder, on_progress)
+            self._study = (self.basis, found)
         return self._study[1]
 
     _study: tuple[str, Study] | None = None
@@ -128,15 +133,9 @@ class Workspace:
         on_progress: Callable[[ingest.Progress], None] | None = None,
     ) -> Iterator[ingest.IntakeResult]:
         """Take files in, one result row per file; pictures and old formats come last."""
+        room, limits = (self.documents, self.index, self.embedder), limits_of(self.settings)
         with self.writing():
-            yield from ingest.take_in(
-                paths,
-                self.documents,
-                self.index,
-                self.embedder,
-                limits=limits_of(self.settings),
-                on_progress=on_progress,
-            )
+            yield from ingest.take_in(paths, *room, limits=limits, on_progress=on_progress)
 
     def document(self, document_id: str) -> Document:
         """Return a document with its text."""

@@ -1,7 +1,9 @@
 """python -m evals.sheet: measure how far verdicts can be trusted, and ship it as a file.
 
-Run it after the reader was trained anew or the engine changed. Data sets given as arguments
-come on top of the development clients of this repository; those held out are refused.
+Run it after the reader was trained anew or the engine changed. It needs networks that have not
+seen the clients: `python -m assistant.train_network --leave-out CLIENT… --out DIR/NAME`. Data
+sets given as arguments come on top of the development clients of this repository; those held
+out are refused.
 """
 
 import argparse
@@ -43,7 +45,7 @@ def main(words: Sequence[str] | None = None) -> int:
         print(f"{time.monotonic() - started:5.0f} s  {line}", file=sys.stderr, flush=True)
 
     try:
-        sheet = made(_judged(folders, options.rooms, say), datetime.now(UTC))
+        sheet = made(_judged(folders, options, say), datetime.now(UTC))
     except KezhengError as error:
         print(f"{error}", file=sys.stderr)
         return 3
@@ -92,11 +94,11 @@ def summary(sheet: Sheet) -> list[str]:
     return lines
 
 
-def _judged(folders: Sequence[Path], rooms: Path | None, say: Say) -> list[Case]:
-    if rooms is not None:
-        return judged(folders, rooms, say)
+def _judged(folders: Sequence[Path], options: argparse.Namespace, say: Say) -> list[Case]:
+    if options.rooms is not None:
+        return judged(folders, options.rooms, options.networks, say)
     with tempfile.TemporaryDirectory(prefix="kezheng-sheet-", ignore_cleanup_errors=True) as root:
-        return judged(folders, Path(root), say)
+        return judged(folders, Path(root), options.networks, say)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -105,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", action="store_true", help="only the data sets given")
     parser.add_argument(
         "--rooms", type=Path, metavar="DIR", help="keep workspaces here: a second run is quicker"
+    )
+    parser.add_argument(
+        "--networks", type=Path, required=True, metavar="DIR", help="networks by whom they left out"
     )
     parser.add_argument("--out", type=Path, default=FILE, metavar="FILE")
     return parser

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant import labelled, passages, reader_files
+from assistant import labelled, network_files, passages, reader_files
 from assistant.assess import assess
 from assistant.catalog import Catalog
 from assistant.model import Assessment, Clause
+from assistant.network import Network
 from assistant.passages import Client
 from assistant.reader import Reader
 from assistant.rules import RulesEngine
@@ -61,14 +62,16 @@ class Room:
         return Client(self.dataset.name, corpus, tuple(passages.rows(path, corpus)))
 
 
-def judged(folders: Sequence[Path], rooms: Path, say: Say) -> list[Case]:
+def judged(folders: Sequence[Path], rooms: Path, networks: Path, say: Say) -> list[Case]:
     """Return the verdicts on all gold clauses of the clients.
 
     Args:
         rooms: Folder of the clients' workspaces; what lies there already is not read again.
+        networks: Folder of networks in folders, one for each client that has not seen it.
 
     Raises:
-        DatasetError: A folder is no dataset, is held out, or has the name of another.
+        DatasetError: A folder is no dataset, is held out, or has the name of another, or
+            every network has seen a client.
     """
     opened = [_opened(dataset, rooms, say) for dataset in datasets(folders)]
     say("train a reader for each client, without it")
@@ -78,11 +81,30 @@ def judged(folders: Sequence[Path], rooms: Path, say: Say) -> list[Case]:
     shipped = reader_files.load()
     taught = [one for paper in passages.load(sorted(PAPERS)) for one in said_by(paper)]
     readers = without_each(shipped, found, clients, taught, catalog)
+    blind = [network_files.load(path.parent) for path in sorted(networks.glob("*/network.npz"))]
     cases = []
     for room in opened:
-        say(f"{room.dataset.name}: assess")
-        cases += list(_cases(room, readers.get(room.dataset.name, shipped)))
+        name = room.dataset.name
+        say(f"{name}: assess")
+        reader = readers.get(name)
+        known = replace(reader, network=unseen_by(name, blind)) if reader else shipped
+        cases += list(_cases(room, known))
     return cases
+
+
+def unseen_by(client: str, networks: Sequence[Network]) -> Network:
+    """Return a network that has not seen a client's passages.
+
+    Raises:
+        DatasetError: All have.
+    """
+    for network in networks:
+        if client in network.left_out:
+            return network
+    raise DatasetError(
+        f"{client}: no network that has not seen it",
+        f"python -m assistant.train_network --leave-out {client} --out DIR/{client}",
+    )
 
 
 def datasets(folders: Sequence[Path]) -> list[Dataset]:
@@ -112,6 +134,7 @@ def without_each(
     """Return by client's name a reader that has not seen its passages.
 
     A part of the clients is left out at a time; tone and match never see passages: they stay.
+    The network stays as well, and is to be replaced by one that has not seen the client.
 
     Args:
         taught: What papers say that no client of the sheet wrote.
@@ -122,7 +145,8 @@ def without_each(
         read_rows(found, tones, catalog),
         said_in_rows(found),
     )
-    beside = {c.name: read_passages(reader.study(c.corpus), c, points) for c in clients}
+    wordy = replace(reader, network=None)
+    beside = {c.name: read_passages(wordy.study(c.corpus), c, points) for c in clients}
     readers: dict[str, Reader] = {}
     for part in (clients[at::_PARTS] for at in range(min(_PARTS, len(clients)))):
         rest = [client for client in clients if client not in part]

@@ -1,10 +1,12 @@
 """The making of the accuracy sheet: records, the fit on clients left out, who is refused."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assistant import network_files
 from assistant.model import EvidenceKind, PointAssessment, Stance, Verdict
 from assistant.sheet import BIAS, TRAITS, VERDICT
 from assistant.sheet_traits import RECORD, TRAIT_NAMES
@@ -12,7 +14,7 @@ from assistant.trust_model import Group, Record
 from evals.cases import DatasetError
 from evals.scoring_calibration import Foretold
 from evals.sheet import DEVELOPMENT, main
-from evals.sheet_clients import HELD_OUT, Case, datasets
+from evals.sheet_clients import HELD_OUT, Case, datasets, unseen_by
 from evals.sheet_fit import by_clauses, fit, least_high, measured
 from tests.made_trials import assessment
 from tests.small_standard import clause, evidence, point, words
@@ -123,6 +125,15 @@ def test_no_development_client_is_held_out():
 
 
 def test_folder_that_is_no_dataset_is_an_error(tmp_path, capsys):
-    assert main(["--only", str(tmp_path), "--out", str(tmp_path / "sheet.json")]) == 3
+    words = ["--only", str(tmp_path), "--networks", str(tmp_path)]
+    assert main([*words, "--out", str(tmp_path / "sheet.json")]) == 3
     assert "no dataset" in capsys.readouterr().err
     assert not (tmp_path / "sheet.json").exists()
+
+
+def test_client_is_judged_by_a_network_that_has_not_seen_it():
+    shipped = network_files.load()
+    blind = replace(shipped, left_out=frozenset(("甲", "乙")))
+    assert unseen_by("甲", [shipped, blind]) is blind
+    with pytest.raises(DatasetError, match="train_network --leave-out 丙"):
+        unseen_by("丙", [shipped, blind])

@@ -79,6 +79,8 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.catalog", "assistant.corpus", "assistant.store", "assistant.answer"),
     ("assistant.retrieval", "assistant.stance", "assistant.validity", "assistant.assess_gate"),
     ("assistant.topics", "assistant.labelled", "assistant.traits"),
+    ("assistant.network",),
+    ("assistant.network_files", "assistant.base_network", "assistant.vectors"),
     ("assistant.reader", "assistant.reader_files"),
     ("assistant.sheet_traits",),
     ("assistant.sheet",),
@@ -108,8 +110,9 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.workspace",),
     ("assistant.upkeep", "assistant.backup", "assistant.sample_book"),
     ("assistant.passages",),
-    ("assistant.train_topics",),
+    ("assistant.train_topics", "assistant.train_layer"),
     ("assistant.train_reader",),
+    ("assistant.train_network",),
     (
         "assistant.followup",
         "assistant.question",
@@ -158,9 +161,14 @@ DOORS: dict[str, tuple[str, ...]] = {
     "httpx": ("assistant/llm.py",),
     "chromadb": ("ingest/chroma.py",),
     "bm25s": ("ingest/lexical.py",),
-    "torch": ("ingest/embedding.py", "ingest/train_embedding.py"),
+    "torch": ("ingest/embedding.py", "ingest/train_embedding.py", "assistant/train_layer.py"),
     "sentence_transformers": ("ingest/embedding.py", "ingest/train_embedding.py"),
-    "tokenizers": ("ingest/embedding.py", "ingest/train_embedding.py"),
+    "tokenizers": (
+        "ingest/embedding.py",
+        "ingest/train_embedding.py",
+        "assistant/network",
+        "assistant/train_network.py",
+    ),
     "safetensors": ("ingest/embedding.py", "ingest/train_embedding.py"),
     "sqlalchemy": (
         "ingest/store.py",
@@ -228,6 +236,7 @@ STORAGE = (
     "assistant/lock.py",
     "assistant/upkeep.py",
     "assistant/backup.py",
+    "assistant/vectors.py",
 )
 MAY_PRINT = ("assistant/cli.py", "assistant/cli_options.py", "evals/")
 

@@ -1,11 +1,14 @@
 """The trained reader: what it makes of sentences that it has not seen."""
 
+import shutil
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from audit_documents import prose, rows
 
+from assistant import network_files
 from assistant.assess import assess
 from assistant.catalog import load as load_standard
 from assistant.corpus import build
@@ -14,7 +17,8 @@ from assistant.model import Stance, Verdict
 from assistant.reader import STANCES, by_clause, with_tables, with_talk
 from assistant.reader_files import load, save
 from assistant.retrieval import candidates
-from assistant.rules import RulesEngine
+from assistant.rules import RulesEngine, topic_of
+from assistant.stance import read
 from assistant.traits import MATCH_NAMES, STANCE_NAMES, match_traits, own_traits, stance_traits
 from ingest.errors import ModelError
 from ingest.model import DocumentKind
@@ -113,6 +117,8 @@ def test_traits_have_a_name_each(standard):
 def test_reader_survives_a_round_trip_to_the_disk(tmp_path, standard):
     shipped = load()
     save(shipped, tmp_path / "copy", {})
+    for name in network_files.FILES:
+        shutil.copy(network_files.FOLDER / name, tmp_path / "copy" / name)
     corpus = build([prose("材料.txt", "每月回访顾客并登记。")], standard.glossary)
     kept = load(tmp_path / "copy").study(corpus)
     assert np.allclose(kept.topics.own, shipped.study(corpus).topics.own, atol=0.02)
@@ -127,7 +133,20 @@ def test_missing_reader_names_the_command_that_makes_it(tmp_path):
 def test_shipped_reader_is_small():
     from assistant.reader_files import FOLDER
 
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 5_000_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) < 20_000_000
+
+
+def test_what_the_network_hears_moves_the_sides(standard):
+    text = "问起满意度，柜长摆手，说一张问卷都拿不出来。"
+    clause = standard.clause("5.3.1.4")
+    point = clause.points[1]
+    corpus = build([prose("材料.txt", text, kind=NOTES)], standard.glossary)
+    topic = topic_of(point, standard.glossary)
+    found = read(corpus.sentences[0], topic)
+    whole, words = load().study(corpus), replace(load(), network=None).study(corpus)
+    heard, unheard = (one.side(0, "5.3.1.4-b", point, found) for one in (whole, words))
+    assert heard.sum() == pytest.approx(1)
+    assert not np.allclose(heard, unheard, atol=0.01)
 
 
 def test_order_to_the_auditor_is_no_evidence_whatever_its_words_suggest(standard):

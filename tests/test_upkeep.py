@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant import upkeep
+from assistant import upkeep, vectors
 from assistant.workspace import Workspace
 from ingest.errors import UsageError
 from ingest.model import DocumentKind
@@ -11,6 +11,7 @@ from tests.small_client import CLIENT, fill, settings_of
 OLD = "售后服务手册_A0_2023.md"
 NEW = "售后服务手册_B1.md"
 WHO = "丁一凡"
+WEBSITE = "官网服务承诺.html"
 
 
 @pytest.fixture
@@ -25,19 +26,27 @@ def row(room, file):
 
 
 def test_removal_is_proven_and_logged(room):
-    gone = upkeep.remove(room, "官网服务承诺.html", who=WHO)
+    gone = upkeep.remove(room, WEBSITE, who=WHO)
     assert gone.is_proven
     assert (gone.vectors, gone.postings, gone.files, gone.hits) == (0, 0, 0, 0)
-    assert "官网服务承诺.html" not in {hit.file for hit in room.index.search("服务热线", 50)}
+    assert WEBSITE not in {hit.file for hit in room.index.search("服务热线", 50)}
     last = room.documents.history()[-1]
-    assert (last.action, last.file, last.who) == ("removed", "官网服务承诺.html", WHO)
+    assert (last.action, last.file, last.who) == ("removed", WEBSITE, WHO)
+
+
+def test_what_the_reader_keeps_of_a_removed_file_is_gone(room):
+    room.read()
+    kept = vectors.path_of(room.folder / vectors.CACHE, row(room, WEBSITE).id)
+    assert kept.exists()
+    upkeep.remove(room, WEBSITE, who=WHO)
+    assert not kept.exists()
 
 
 def test_removal_leaves_nothing_that_a_killed_intake_unpacked(room):
     left = room.folder / "unpacked-killed"
     left.mkdir()
     (left / "0").write_text("第一条", encoding="utf-8")
-    upkeep.remove(room, "官网服务承诺.html", who=WHO)
+    upkeep.remove(room, WEBSITE, who=WHO)
     assert not left.exists()
 
 

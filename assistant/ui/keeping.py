@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -71,6 +72,8 @@ def stepped(
         try:
             for row in workspace.ingest(paths, on_progress=listen):
                 told.put(row)
+            with suppress(CancelledError):  # what is not read now is read by the first question
+                workspace.read(listen)
         finally:
             told.put(None)
 
