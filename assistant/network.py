@@ -40,7 +40,7 @@ class Dense:
         """Return float32 [..., out]."""
         flat = x.reshape(-1, x.shape[-1]) @ self.weights  # one product is faster than a stack
         flat += self.bias
-        found: Array = flat.reshape(*x.shape[:-1], -1)
+        found: Array = flat.reshape(*x.shape[:-1], self.weights.shape[1])
         return found
 
 

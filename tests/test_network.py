@@ -92,6 +92,12 @@ def test_chances_are_of_one_whole(network):
     assert np.exp(network.side_chances(vector, "1.2-a")).sum() == pytest.approx(1)
 
 
+def test_client_without_a_sentence_is_read(network):
+    empty = vectors.read(build([], GLOSSARY), network)
+    assert network.topic_chances(empty.table).shape == (0, len(NAMES))
+    assert empty.spread(empty.table).shape == (0, network.width)
+
+
 def test_what_is_too_long_is_cut(network):
     cut = network.body.sequence("回访" * 500, "台账" * 500, "投诉" * 500)
     assert len(cut) <= len(network.body.positions)
