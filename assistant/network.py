@@ -173,11 +173,10 @@ class Network:
         """Return the logarithm of the chance of each topic, float32 [n, classes]."""
         return _log_shares(self.topics(vectors[:, : self.width // 2]))
 
-    def side_chances(self, vector: Matrix, name: str) -> Matrix:
-        """Return the logarithms of the chances of supports, contradicts, neither for a point."""
-        point = self.points[self.classes.index(name)]
-        hidden = _gelu(self.hidden(np.concatenate([vector, point])))
-        return _log_shares(self.tone(vector) + self.side(hidden))
+    def sides(self, vectors: Matrix) -> "Sides":
+        """Return what vectors, float32 [n, width], say for each side, to be asked by point."""
+        own = vectors @ self.hidden.weights[: self.width] + self.hidden.bias
+        return Sides(self, self.tone(vectors), own)
 
     def _vectors(self, sequences: Sequence[Sequence[int]]) -> Matrix:
         x, mask = self.body.states(sequences)
@@ -186,6 +185,27 @@ class Network:
         shares = np.stack([even, focus], axis=1).astype(np.float32)
         found: Matrix = (shares @ x).reshape(len(sequences), -1)
         return found
+
+
+@dataclass(frozen=True)
+class Sides:
+    """What vectors say for each side; all but the point is worked out once.
+
+    Attributes:
+        tone: Scores of supports, contradicts, neither, float32 [n, 3].
+        own: The vectors' part of what is hidden, float32 [n, hidden].
+    """
+
+    network: Network
+    tone: Array
+    own: Array
+
+    def beside(self, at: int, name: str) -> Matrix:
+        """Return the logarithms of the chances of the sides for vector `at` and a point."""
+        network = self.network
+        point = network.points[network.classes.index(name)]
+        hidden = self.own[at] + point @ network.hidden.weights[network.width :]
+        return _log_shares(self.tone[at] + network.side(_gelu(hidden)))
 
 
 def batches(sequences: Sequence[Sequence[int]]) -> Iterator[list[int]]:

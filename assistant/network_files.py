@@ -5,7 +5,8 @@ Weights are int8 with a float16 step for 32 neighbours; those of the lower layer
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -38,12 +39,16 @@ def load(folder: Path = FOLDER) -> Network:
     Raises:
         ModelError: A file is missing or broken.
     """
-    try:
+    with _explained(folder):
         mark = content_id(*((folder / name).read_bytes() for name in FILES))
-        written = (folder / "pieces.json").read_text(encoding="utf-8")
-        json.loads(written)  # what is not JSON the tokenizer meets with an error without a name
         heads = _arrays(folder, lambda name: not name.startswith(_BODY))
-        return _network(mark, heads, lambda: _opened(folder, written))
+        return _network(mark, heads, lambda: _opened(folder))
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except (OSError, ValueError, KeyError, BadZipFile) as error:
         raise ModelError(
             f"判读网络无法读取：{error}",
@@ -143,9 +148,12 @@ def _network(mark: str, arrays: Arrays, opened: Callable[[], Body]) -> Network:
     )
 
 
-def _opened(folder: Path, written: str) -> Body:
-    arrays = _arrays(folder, lambda name: name.startswith(_BODY))
-    return body(Tokenizer.from_str(written), _tensors(arrays))
+def _opened(folder: Path) -> Body:
+    with _explained(folder):
+        written = (folder / "pieces.json").read_text(encoding="utf-8")
+        json.loads(written)  # what is not JSON the tokenizer meets with an error without a name
+        arrays = _arrays(folder, lambda name: name.startswith(_BODY))
+        return body(Tokenizer.from_str(written), _tensors(arrays))
 
 
 def _arrays(folder: Path, wanted: Callable[[str], bool]) -> Arrays:

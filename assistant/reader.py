@@ -9,6 +9,7 @@ assistant/train_network.py on labelled sentences and passages; corpora/reader/RE
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, Stance
-from assistant.network import Network
+from assistant.network import Network, Sides
 from assistant.retrieval import match
 from assistant.stance import Reading
 from assistant.topics import Grams, Linear, Matrix, said_of
@@ -196,9 +197,14 @@ class Study:
         return self.reader.side(stance_traits(own, reading, point, sentence), self._heard(at, name))
 
     def _heard(self, at: int, name: str) -> Matrix | None:
-        network = self.reader.network
-        vector = self.vectors.of(at) if self.vectors is not None else None
-        return None if network is None or vector is None else network.side_chances(vector, name)
+        if self._sides is None or self.vectors is None or self.vectors.place[at] < 0:
+            return None
+        return self._sides.beside(int(self.vectors.place[at]), name)
+
+    @cached_property
+    def _sides(self) -> Sides | None:
+        network, vectors = self.reader.network, self.vectors
+        return None if network is None or vectors is None else network.sides(vectors.table)
 
 
 def with_talk(found: Sequence[Sentence], scores: Matrix) -> Matrix:

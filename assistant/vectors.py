@@ -35,10 +35,6 @@ class Vectors(NamedTuple):
     place: NDArray[np.intp]
     log: NDArray[np.intp]
 
-    def of(self, at: int) -> Matrix | None:
-        """Return the vector of sentence `at`, None if the network did not read it."""
-        return self.table[self.place[at]] if self.place[at] >= 0 else None
-
     def spread(self, values: Matrix) -> Matrix:
         """Return values [read, n] for all sentences, float32 [sentences, n].
 

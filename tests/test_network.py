@@ -1,5 +1,7 @@
 """The network: its arithmetic against torch, its files, what it reads of a client and keeps."""
 
+import shutil
+
 import numpy as np
 import pytest
 import torch
@@ -89,7 +91,7 @@ def test_vector_of_a_sentence_does_not_depend_on_its_batch(network):
 def test_chances_are_of_one_whole(network):
     (vector,) = network.read([network.body.sequence("每月回访", "台账", "没有投诉")])
     assert np.exp(network.topic_chances(vector[None])).sum() == pytest.approx(1)
-    assert np.exp(network.side_chances(vector, "1.2-a")).sum() == pytest.approx(1)
+    assert np.exp(network.sides(vector[None]).beside(0, "1.2-a")).sum() == pytest.approx(1)
 
 
 def test_client_without_a_sentence_is_read(network):
@@ -122,6 +124,15 @@ def test_missing_network_names_the_command_that_makes_it(tmp_path):
         network_files.load(tmp_path)
 
 
+def test_broken_vocabulary_is_named_when_it_is_needed(tmp_path):
+    for name in network_files.FILES:
+        shutil.copy(network_files.FOLDER / name, tmp_path / name)
+    (tmp_path / "pieces.json").write_text("{", encoding="utf-8")
+    broken = network_files.load(tmp_path)
+    with pytest.raises(ModelError, match="train_network"):
+        broken.body.sequence("回访", "", "")
+
+
 GLOSSARY = load_standard("gbt27922-2011").glossary
 NOTES = DocumentKind.INTERVIEW
 
@@ -140,7 +151,6 @@ def test_long_log_is_read_in_part_and_the_rest_gets_its_mean(network):
     assert len(spread) == len(corpus.sentences)
     unread = of_log & (read.place < 0)
     assert set(spread[unread].ravel()) == {spread[of_log & (read.place >= 0)].mean()}
-    assert read.of(int(np.flatnonzero(unread)[0])) is None
 
 
 def test_what_was_read_is_kept_and_read_again_for_new_words(network, tmp_path, monkeypatch):
@@ -214,5 +224,5 @@ def test_training_learns_topics_and_sides(network, tmp_path):
     found = made.read(sequences[:4])
     topics = made.topic_chances(found).argmax(axis=1)
     assert [NAMES[at] for at in topics] == [one.topics[0] for one in lessons[:4]]
-    sides = [made.side_chances(v, one.topics[0]) for v, one in zip(found, lessons, strict=False)]
+    sides = [made.sides(found).beside(at, one.topics[0]) for at, one in enumerate(lessons[:4])]
     assert [int(one.argmax()) for one in sides] == [0, 1, 0, 1]
