@@ -84,9 +84,10 @@ def ingest(
     started = datetime.now().astimezone()
     with cli_show.progress(quiet=as_json) as on_progress:
         rows = list(room.ingest(paths, on_progress=on_progress))
-        room.read(on_progress)
     seconds = (datetime.now().astimezone() - started).total_seconds()
     _out(as_json, lambda: cli_json.ingest(room.client, rows, seconds), cli_show.rows, rows)
+    with cli_show.progress(quiet=as_json) as on_progress:
+        room.read(on_progress)
     failed = sum(1 for row in rows if row.error is not None)
     if failed:
         raise typer.Exit(NOTHING if failed == len(rows) else SOME_FAILED)

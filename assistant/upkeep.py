@@ -101,7 +101,7 @@ def remove(room: Workspace, wanted: str, *, who: str) -> Removal:
         postings=traces.postings,
         files=sum(
             room.documents.kept(one).exists()
-            or vectors.path_of(room.folder / vectors.CACHE, one.id).exists()
+            or bool(vectors.kept(room.folder / vectors.CACHE, one.id))
             for one in gone
         ),
         hits=sum(hit.document_id in ids for hit in found),

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import BadZipFile
@@ -17,6 +17,7 @@ from ingest.model import DocumentKind, content_id
 
 CACHE = "vectors"
 _TALK = (DocumentKind.INTERVIEW, DocumentKind.MINUTES)
+_KEPT = np.float16
 _ROWS = 30
 """Rows of one table that the network reads: all say the same of its subject, and what is counted
 over rows is counted over all (assumed)."""
@@ -74,6 +75,7 @@ def read(
         table = _kept(folder, document, key)
         if table is None:
             table = network.read([network.body.sequence(*one) for one in said])
+            table = table.astype(_KEPT).astype(np.float32)  # the same now and read back
             _keep(folder, document, key, table)
         place[some] = np.arange(count, count + len(some))
         count += len(some)
@@ -83,12 +85,17 @@ def read(
 
 
 def forget(folder: Path, document_id: str) -> None:
-    """Remove the vectors of a document."""
-    path_of(folder, document_id).unlink(missing_ok=True)
+    """Remove the vectors of a document, also what a killed process left half written."""
+    for path in kept(folder, document_id):
+        path.unlink(missing_ok=True)
 
 
-def path_of(folder: Path, document_id: str) -> Path:
-    """Return where the vectors of a document are kept."""
+def kept(folder: Path, document_id: str) -> list[Path]:
+    """Return the files that hold vectors of a document."""
+    return list(folder.glob(f"{document_id}.*"))
+
+
+def _path_of(folder: Path, document_id: str) -> Path:
     return folder / f"{document_id}.npz"
 
 
@@ -129,7 +136,7 @@ def _by_document(found: Sequence[Sentence], log: NDArray[np.intp]) -> dict[str, 
 
 
 def _kept(folder: Path | None, document_id: str, key: str) -> Matrix | None:
-    path = path_of(folder, document_id) if folder else None
+    path = _path_of(folder, document_id) if folder else None
     if path is None or not path.exists():
         return None
     try:
@@ -145,16 +152,11 @@ def _keep(folder: Path | None, document_id: str, key: str, table: Matrix) -> Non
     folder.mkdir(exist_ok=True)
     new = folder / f"{document_id}.{os.getpid()}.new"
     with new.open("wb") as file:
-        np.savez(file, allow_pickle=False, key=np.array(key), table=table.astype(np.float16))
-    new.replace(path_of(folder, document_id))
+        np.savez(file, allow_pickle=False, key=np.array(key), table=table.astype(_KEPT))
+    new.replace(_path_of(folder, document_id))
 
 
 def _forget_all_but(folder: Path | None, known: set[str]) -> None:
-    for path in _files(folder):
-        if path.stem not in known:
+    for path in folder.glob("*.*") if folder is not None else ():
+        if path.name.partition(".")[0] not in known:
             path.unlink(missing_ok=True)
-
-
-def _files(folder: Path | None) -> Iterator[Path]:
-    if folder is not None and folder.is_dir():
-        yield from folder.glob("*.npz")

@@ -160,7 +160,7 @@ def test_what_was_read_is_kept_and_read_again_for_new_words(network, tmp_path, m
     assert [step[1:] for step in told] == [(0, 2), (1, 2)]
     monkeypatch.setattr(Network, "read", lambda *_: pytest.fail("read again"))
     again = vectors.read(first, network, tmp_path)
-    assert np.allclose(again.table, kept.table, atol=1e-2)
+    assert np.array_equal(again.table, kept.table)
     with pytest.raises(pytest.fail.Exception, match="read again"):
         vectors.read(build([prose("手册.txt", "没有回访。")], GLOSSARY), network, tmp_path)
 

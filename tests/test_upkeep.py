@@ -36,10 +36,11 @@ def test_removal_is_proven_and_logged(room):
 
 def test_what_the_reader_keeps_of_a_removed_file_is_gone(room):
     room.read()
-    kept = vectors.path_of(room.folder / vectors.CACHE, row(room, WEBSITE).id)
-    assert kept.exists()
+    cache, gone = room.folder / vectors.CACHE, row(room, WEBSITE).id
+    (cache / f"{gone}.7.new").touch()  # as a killed process leaves it
+    assert len(vectors.kept(cache, gone)) == 2
     upkeep.remove(room, WEBSITE, who=WHO)
-    assert not kept.exists()
+    assert vectors.kept(cache, gone) == []
 
 
 def test_removal_leaves_nothing_that_a_killed_intake_unpacked(room):
