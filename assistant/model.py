@@ -95,8 +95,8 @@ class Weight(_Value):
 class Deletion(_Value):
     """When a clause may be left out (not applicable), and what in the files would show it.
 
-    `shown_by` and `unless` are groups of concept ids, read like `AuditPoint.about`: a current
-    sentence that fits `shown_by` proposes the deletion, one that fits `unless` withdraws it.
+    Groups of concept ids, read like `AuditPoint.about`: a current sentence that fits `shown_by`
+    proposes the deletion, one that fits `unless` withdraws it.
     """
 
     when: Words
@@ -114,6 +114,7 @@ class AuditPoint(_Value):
         queries: Search phrasings in the words that companies use.
         positive, negative: Words that make a support stronger; that show a gap of this point.
         dated, timely: What proves it may expire; it may come late: either is a gap.
+        known: It asks what staff know: their words show it.
     """
 
     id: str = Field(pattern=r"^[a-z]$")
@@ -127,6 +128,7 @@ class AuditPoint(_Value):
     negative: tuple[str, ...] = ()
     dated: bool = False
     timely: bool = False
+    known: bool = False
 
 
 class Clause(_Value):

@@ -115,8 +115,7 @@ def opened(table: Table) -> Column | None:
 def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
     began, sorts = opened(table), _sorts(table)
     for column in table.columns:
-        optional = column.role in _OPTIONAL or _REMARK.search(column.leaf)
-        if not column.has_blanks or optional:
+        if not column.has_blanks or _may_be_empty(column, table):
             continue
         at = [i for i, row in enumerate(table.rows) if is_blank(row.cells[column.index])]
         at = _asked_for(at, [rows for index, rows in sorts if index != column.index])
@@ -130,6 +129,13 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
         )
         found = flaw(kind, table, column, at, words)
         yield _by_month(found, table, began, at)
+
+
+def _may_be_empty(column: Column, table: Table) -> bool:
+    """Whether a field may be empty: a remark, another day agreed, a loan not yet brought back."""
+    if column.role is Role.RETURNED and table.of_role(Role.LENT):
+        return True
+    return column.role in _OPTIONAL or bool(_REMARK.search(column.leaf))
 
 
 def _sorts(table: Table) -> list[tuple[int, set[int]]]:

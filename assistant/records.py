@@ -44,6 +44,7 @@ class RecordCheck:
         sheet: Sheet name, "" where the file has none or several alike were counted together.
         n_total: Rows that the rule concerns.
         how: Columns, filters and comparison in words.
+        met: The first row that keeps the rule.
         event: What the rule wants done, as a role of columns; "" where the column has none.
         delays: Of a time limit, how long the rows took.
         months: The outcomes by the month in which the rows began.
@@ -63,6 +64,7 @@ class RecordCheck:
     breaches: tuple[CheckedRow, ...]
     unknowns: tuple[CheckedRow, ...]
     how: Words
+    met: CheckedRow | None = None
     event: str = ""
     delays: Delays | None = None
     months: tuple[Month, ...] = ()
@@ -174,6 +176,7 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
     rule, table = parts[0].rule, parts[0].table
     spread: Counter[tuple[int, Outcome]] = Counter()
     found: dict[Outcome, list[CheckedRow]] = {Outcome.BREACH: [], Outcome.UNKNOWN: []}
+    met: CheckedRow | None = None
     for binding in parts:
         began = months_of(binding)
         for index, result in enumerate(results(binding, as_of)):
@@ -182,6 +185,8 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
             spread[(began[index], result.outcome)] += 1
             if result.outcome in found:
                 found[result.outcome].append(_row(binding.table, index, result))
+            elif met is None:
+                met = _row(binding.table, index, result)
     sheet = table.sheet if len(parts) == 1 else ""
     end = str(parts[0].end.index)
     return RecordCheck(
@@ -199,6 +204,7 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
         breaches=tuple(found[Outcome.BREACH]),
         unknowns=tuple(found[Outcome.UNKNOWN]),
         how=how(parts[0], as_of),
+        met=met,
         event=parts[0].end.role.value if parts[0].end.role else "",
         delays=delays(parts),
         months=months(spread),

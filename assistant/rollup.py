@@ -56,7 +56,7 @@ def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     """
     gaps = [item for item in weighed if item.evidence.stance is Stance.CONTRADICTS]
     backing = [item for item in weighed if item.evidence.stance is Stance.SUPPORTS]
-    fits = [item for item in backing if _fits(point.need, item)]
+    fits = [item for item in backing if _fits(point, item)]
     if any(not item.isolated for item in gaps) or (gaps and not backing):
         return Verdict.NONCONFORM
     standing = fits and point.need in (Need.SET_UP, Need.PUBLISHED)
@@ -74,13 +74,16 @@ def _shows_a_gap(point: PointAssessment) -> bool:
     return any(evidence.stance is Stance.CONTRADICTS for evidence in point.evidence)
 
 
-def _fits(need: Need, item: Weighed) -> bool:
+def _fits(point: AuditPoint, item: Weighed) -> bool:
     """Whether evidence meets a need; what the auditor saw published or certified counts as such."""
+    need, kind = point.need, item.evidence.kind
+    if point.known and kind is EvidenceKind.STATEMENT:
+        return True
     if need is Need.PUBLISHED and item.observed:
-        return item.evidence.kind is EvidenceKind.RECORD
+        return kind is EvidenceKind.RECORD
     if need is Need.CERTIFICATE and item.observed:
-        return item.evidence.kind in (EvidenceKind.RECORD, EvidenceKind.CERTIFICATE)
-    return item.evidence.kind in _FITS[need]
+        return kind in (EvidenceKind.RECORD, EvidenceKind.CERTIFICATE)
+    return kind in _FITS[need]
 
 
 def clause_verdict(

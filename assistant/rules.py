@@ -10,6 +10,7 @@ from assistant.concepts import Glossary
 from assistant.model import AuditPoint, Clause, EvidenceKind, Need, Stance
 from assistant.reader import STANCES, Study
 from assistant.retrieval import Candidate
+from assistant.shares import FEW
 from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
 
@@ -19,8 +20,6 @@ _LEARNED = {
     Stance.CONTRADICTS: "by its words it is a gap",
     Stance.NEITHER: "by its words it is no evidence",
 }
-_FEW = 0.2
-"""Single cases: under about a fifth of the rows (labelling guide)."""
 
 
 class RulesEngine:
@@ -59,6 +58,8 @@ def _weighed(
     chances = study.side(candidate.at, name, point, reading)
     best = int(chances.argmax())
     stance = STANCES[best]
+    if reading.planned and stance is Stance.SUPPORTS:
+        stance = Stance.NEITHER
     kept = reading.stance is stance
     return replace(
         reading,
@@ -92,7 +93,7 @@ def _weighed_by_table(found: Sequence[Candidate], readings: Sequence[Reading]) -
     ended = Counter(t for t, r in zip(tables, readings, strict=True) if _is_expiry(r))
     return [
         replace(reading, isolated=True)
-        if table and _is_expiry(reading) and ended[table] / rows[table] < _FEW
+        if table and _is_expiry(reading) and ended[table] / rows[table] < FEW
         else reading
         for table, reading in zip(tables, readings, strict=True)
     ]

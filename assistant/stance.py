@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from assistant import cues
+from assistant import cues, shares
 from assistant.concepts import Glossary
 from assistant.corpus import Sentence
 from assistant.model import EvidenceKind, Stance
@@ -77,6 +77,7 @@ class Reading:
         set_aside: Worth showing although it is no evidence.
         chance: How sure the stance is, 0 to 1; 1 where a rule or a person decided it.
         settled: A rule of the labelling guide decides it, whatever the words suggest.
+        planned: It tells of an intention: it may show a gap, never support.
     """
 
     stance: Stance
@@ -87,6 +88,7 @@ class Reading:
     set_aside: bool = False
     chance: float = 1.0
     settled: bool = False
+    planned: bool = False
 
 
 def kind_of(sentence: Sentence) -> EvidenceKind:
@@ -124,6 +126,13 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
         return Reading(Stance.NEITHER, kind, why=why, set_aside=True, settled=True)
     if cues.ASKED.search(text):
         return Reading(Stance.NEITHER, kind, why="a question", settled=True)
+    if kind in _TOLD_KINDS and cues.TO_FILL.search(text):
+        return Reading(Stance.NEITHER, kind, why="a template to fill", set_aside=True, settled=True)
+    lacking = None if kind in _TOLD_KINDS or sentence.is_row else shares.wanting(text)
+    if lacking:
+        few = lacking < shares.FEW
+        why = f"{lacking:.0%} wanting"
+        return Reading(Stance.CONTRADICTS, kind, few, why, settled=True)
     plain = cues.EVENTLESS.sub("〇", cues.NO_FAULT.sub("〇", text))
     future = None if kind in _TOLD_KINDS else cues.FUTURE.search(plain)
     gap = _gap(sentence, plain, kind, topic, planned=future is not None)
@@ -132,7 +141,8 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
             return Reading(Stance.NEITHER, kind, why=f"a gap since closed: {gap}")
         isolated = sentence.is_row or bool(cues.ISOLATED.search(text))
         late = bool(cues.LATE.search(text))
-        return Reading(Stance.CONTRADICTS, kind, isolated, f"gap: {gap}", late)
+        why = f"gap: {gap}"
+        return Reading(Stance.CONTRADICTS, kind, isolated, why, late, planned=future is not None)
     if topic.standing and kind not in _TOLD_KINDS and cues.GAP.search(plain):
         return Reading(Stance.NEITHER, kind, why="what is not done, not what is set up")
     if plain != text and not _substance(plain):

@@ -15,12 +15,11 @@ from assistant.model import (
     Words,
 )
 from assistant.records import CheckedRow, RecordCheck
+from assistant.shares import FEW
 from assistant.stance import Reading
 
 SCORE = 2.0
 """Counted rows are shown before any sentence."""
-_ISOLATED_SHARE = 0.2
-"""Blank or late rows under about this share weaken, more of them fail (labelling guide)."""
 _CITED = 3
 
 
@@ -31,12 +30,12 @@ def bad_share(check: RecordCheck) -> float:
 
 def is_isolated(check: RecordCheck) -> bool:
     """Whether the rows in breach are single cases."""
-    return bad_share(check) < _ISOLATED_SHARE
+    return bad_share(check) < FEW
 
 
 def is_single(n: int, n_total: int) -> bool:
     """Whether so many of all rows are single cases."""
-    return n < _ISOLATED_SHARE * n_total
+    return n < FEW * n_total
 
 
 def checks_of(
@@ -97,22 +96,20 @@ _LISTED = 200
 
 
 def readings(check: RecordCheck, corpus: Corpus) -> list[tuple[Sentence, Reading]]:
-    """Return rows to cite: the first in breach or unknown, else one that shows the record."""
-    rule = f"{check.n_breach}/{check.n_total} breach, {check.n_unknown} unknown"
-    bad = [*check.breaches, *check.unknowns]
-    if not bad:
-        first = next((s for s in corpus.sentences if _is_of(s, check)), None)
-        reading = Reading(Stance.SUPPORTS, EvidenceKind.RECORD, why=f"counted: {rule}")
-        return [(first, reading)] if first is not None else []
+    """Return rows to cite: the first in breach or unknown, and where these are single, one kept."""
+    counted = f"counted: {check.n_breach}/{check.n_total} breach, {check.n_unknown} unknown"
+    isolated = is_isolated(check)
+    bad = [*check.breaches, *check.unknowns][:_CITED]
+    rows = [(row, Stance.CONTRADICTS) for row in bad]
+    if isolated and check.met is not None:
+        rows.append((check.met, Stance.SUPPORTS))
     found = []
-    for row in bad[:_CITED]:
+    for row, stance in rows:
         sentence = row_sentence(check, row, corpus)
         if sentence is not None:
-            why = f"counted: {rule}; {row.why}".rstrip("; ")
-            isolated = is_isolated(check)
-            found.append(
-                (sentence, Reading(Stance.CONTRADICTS, EvidenceKind.RECORD, isolated, why))
-            )
+            why = f"{counted}; {row.why}".rstrip("; ")
+            single = isolated and stance is Stance.CONTRADICTS
+            found.append((sentence, Reading(stance, EvidenceKind.RECORD, single, why)))
     return found
 
 
@@ -137,8 +134,3 @@ def _doing(clause: Clause) -> AuditPoint:
     timely = [p for p in doing if p.timely]
     essential = [p for p in doing if p.role is Role.ESSENTIAL]
     return next(iter([*timely, *essential, *doing]), clause.points[0])
-
-
-def _is_of(sentence: Sentence, check: RecordCheck) -> bool:
-    same_sheet = not check.sheet or sentence.block.sheet in (None, check.sheet)
-    return sentence.is_row and sentence.document.id == check.records_document_id and same_sheet
