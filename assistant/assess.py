@@ -33,7 +33,6 @@ _SHOWN = 4
 def assess(clause: Clause, desk: Desk) -> Assessment:
     """Return the verdict on a clause with the quotes that it rests on."""
     corpus = desk.corpus
-    excluded = deletion(clause, desk)
     points, set_aside, mostly_bad = [], [], False
     for point in clause.points:
         counted = tally.checks_of(clause, point, desk.checks)
@@ -52,6 +51,7 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
         )
     unreadable = _relevant_unreadable(clause, corpus)
     verdict = clause_verdict(clause, points, mostly_bad=mostly_bad)
+    excluded = None if _applies(verdict, points) else deletion(clause, desk)
     verdict = Verdict.NOT_APPLICABLE if excluded else verdict
     if verdict is Verdict.NO_EVIDENCE and unreadable:
         verdict = Verdict.COULD_NOT_LOOK
@@ -68,6 +68,12 @@ def assess(clause: Clause, desk: Desk) -> Assessment:
         made_by=desk.engine.name,
         as_of=desk.as_of,
     )
+
+
+def _applies(verdict: Verdict, points: Sequence[PointAssessment]) -> bool:
+    """Whether a clause plainly applies: the files show that it is met, or a gap."""
+    gaps = (e for p in points for e in p.evidence if e.stance is Stance.CONTRADICTS)
+    return verdict is Verdict.CONFORM or next(gaps, None) is not None
 
 
 def _reason(

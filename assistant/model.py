@@ -171,8 +171,7 @@ class Concept(_Value):
 
     Attributes:
         without: Longer words that hold a term but mean something else.
-        trace: It only says that something is written down or finished (台账, 档案, 结案); a
-            gap is about its topic without it.
+        trace: It only says that something is written down or finished: no gap is about it.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -228,7 +227,7 @@ class Assessment(_Value):
     """The machine's proposal for one clause.
 
     Attributes:
-        set_aside: Seen and about the clause, but never evidence; `why` says which.
+        set_aside: About the clause, but never evidence; `why` says which.
         trust: By the accuracy sheet, never stored; None where it was not measured.
     """
 

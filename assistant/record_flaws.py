@@ -19,7 +19,7 @@ from ingest.model import DocumentKind
 _LEAST_ROWS = 5
 _SHOWN = 200
 """Ids of more rows are not listed; the numbers are of all."""
-_OPTIONAL = (Role.RESCHEDULED, Role.APPOINTMENT, Role.HELD, Role.ESCALATED)
+_OPTIONAL = (Role.RESCHEDULED, Role.APPOINTMENT, Role.HELD, Role.ESCALATED, Role.FEE)
 _REMARK = re.compile(r"备注|说明|附注|remark|comment|note", re.IGNORECASE)
 _AHEAD = (Role.PLANNED, Role.APPOINTMENT, Role.RESCHEDULED, Role.VALID_UNTIL, Role.PERIOD)
 """Columns of days that may lie ahead of the audit."""
@@ -132,7 +132,7 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
 
 
 def _may_be_empty(column: Column, table: Table) -> bool:
-    """Whether a field may be empty: a remark, another day agreed, a loan not yet brought back."""
+    """Whether a field may be empty: a remark, another day agreed, no charge, a loan still out."""
     if column.role is Role.RETURNED and table.of_role(Role.LENT):
         return True
     return column.role in _OPTIONAL or bool(_REMARK.search(column.leaf))

@@ -13,6 +13,7 @@ from assistant.retrieval import Candidate
 from assistant.shares import FEW
 from assistant.stance import Reading, Topic, kind_of, read
 from assistant.validity import expired, out_of_scope
+from ingest.model import DocumentKind
 
 _EXPIRED = "expired"
 _LEARNED = {
@@ -58,7 +59,9 @@ def _weighed(
     chances = study.side(candidate.at, name, point, reading)
     best = int(chances.argmax())
     stance = STANCES[best]
-    if reading.planned and stance is Stance.SUPPORTS:
+    if stance is Stance.SUPPORTS and reading.planned:
+        stance = Stance.NEITHER
+    if stance is Stance.CONTRADICTS and _is_case(candidate):
         stance = Stance.NEITHER
     kept = reading.stance is stance
     return replace(
@@ -97,6 +100,12 @@ def _weighed_by_table(found: Sequence[Candidate], readings: Sequence[Reading]) -
         else reading
         for table, reading in zip(tables, readings, strict=True)
     ]
+
+
+def _is_case(candidate: Candidate) -> bool:
+    """Whether a passage is a case in a log: its words are the customer's, its gaps are counted."""
+    sentence = candidate.sentence
+    return sentence.is_row and sentence.document.kind is DocumentKind.RECORD_LOG
 
 
 def _table(candidate: Candidate) -> tuple[str, str | None, tuple[str, ...]] | None:

@@ -1,7 +1,7 @@
 """Shares told in words: how many of all are wanting, where a sentence gives both numbers."""
 
 import re
-from collections.abc import Iterator
+from itertools import takewhile
 
 from assistant import cues, quantities
 from assistant.quantities import Quantity, Unit
@@ -13,6 +13,8 @@ _DONE = re.compile(
     r"关闭|[改修做办验填签装换]完|[改修办]好|改了|完成|到位|办结|结案|闭环|销号|落实|验证|解决"
     r"|签[收字了]|合格|通过|[答说][出对得]|齐全?"
 )
+_HALF = 0.5
+"""Where fewer than that are done, the sentence hardly says that all were to be (assumed)."""
 _NOT = re.compile(r"[未没尚缺漏]|空白|还[有在差]")
 
 
@@ -21,26 +23,30 @@ def wanting(text: str) -> float | None:
 
     自评7项整改，6项已关闭 lacks one of seven, 5张整改单有3张未验证 three of five.
     """
-    for whole, part in _pairs(text):
-        said = _around(text, part)
-        rest = said.partition(part.text)[2]
-        if _NOT.search(rest):
-            return part.value / whole.value
-        if _DONE.search(said) and not _DONE.search(_around(text, whole).replace(said, "")):
-            return 1 - part.value / whole.value
+    counts = [q for q in quantities.find(text) if q.unit is Unit.OTHER and q.text[-1] in _COUNTED]
+    for at, whole in enumerate(counts[:-1]):
+        parts = list(takewhile(lambda q: _is_part(q, whole), counts[at + 1 :]))
+        wrong = [q.value for q in parts if _NOT.search(_behind(text, q))]
+        if wrong:
+            return wrong[0] / whole.value
+        done = [q.value for q in parts if _DONE.search(_around(text, q))]
+        if done and not _DONE.search(_around(text, whole).replace(_around(text, parts[0]), "")):
+            lacking = 1 - sum(done) / whole.value
+            return lacking if 0 < lacking <= _HALF else None
     return None
 
 
-def _pairs(text: str) -> Iterator[tuple[Quantity, Quantity]]:
-    """Yield a count and a smaller one of the same things right behind it."""
-    counts = [q for q in quantities.find(text) if q.unit is Unit.OTHER and q.text[-1] in _COUNTED]
-    for whole, part in zip(counts, counts[1:], strict=False):
-        if whole.text[-1] == part.text[-1] and part.value < whole.value:
-            yield whole, part
+def _is_part(count: Quantity, whole: Quantity) -> bool:
+    return count.text[-1] == whole.text[-1] and count.value < whole.value
 
 
-def _around(text: str, part: Quantity) -> str:
+def _behind(text: str, count: Quantity) -> str:
+    """Return what the comma clause of a count says behind it."""
+    return _around(text, count).partition(count.text)[2]
+
+
+def _around(text: str, count: Quantity) -> str:
     """Return the comma clause in which a count stands."""
-    start = max(text.rfind(mark, 0, part.start) for mark in cues.PARTS) + 1
-    ends = [at for mark in cues.PARTS if (at := text.find(mark, part.end)) != -1]
+    start = max(text.rfind(mark, 0, count.start) for mark in cues.PARTS) + 1
+    ends = [at for mark in cues.PARTS if (at := text.find(mark, count.end)) != -1]
     return text[start : min(ends, default=len(text))]

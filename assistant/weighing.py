@@ -26,6 +26,10 @@ _BESIDE = 0.05
 """A gap counts for the point of its clause that it speaks of most, and for those no further
 behind it in topic score (of 0.001 to 9 the best on six development clients: 0.712 of the
 clauses, 0.703 without it)."""
+_SIBLING = 1.0
+"""Support counts for the points of its clause no further behind the best one: what is missing
+among several listed elements is not shown by its neighbour. Of 0.5, 1, 2 and any the verdicts on
+13 clients left out are right in 0.762, 0.766, 0.763 and 0.759 (false conform 6, 7, 8, 8 %)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +121,13 @@ def _stated(desk: Desk, point: AuditPoint) -> list[Weighed]:
 def _likely(desk: Desk, name: str, candidate: Candidate, reading: Reading) -> bool:
     """Whether a reading is likely enough to enter the roll-up."""
     chance = candidate.match * reading.chance
+    behind = desk.study.topics.behind(candidate.at, name) if desk.study is not None else 0.0
     if reading.stance is Stance.CONTRADICTS:
-        if desk.study is not None and desk.study.topics.behind(candidate.at, name) > _BESIDE:
-            return False
-        return chance >= (_SURE_GAP if reading.chance == 1.0 else _GAP)
+        least = _SURE_GAP if reading.chance == 1.0 else _GAP
+        return behind <= _BESIDE and chance >= least
     blank = candidate.sentence.is_row and candidate.sentence.document.kind is DocumentKind.FORM
-    return reading.stance is Stance.SUPPORTS and chance >= _SUPPORT and not blank
+    supports = reading.stance is Stance.SUPPORTS and not blank
+    return supports and behind <= _SIBLING and chance >= _SUPPORT
 
 
 def _counts(candidate: Candidate, reading: Reading) -> bool:

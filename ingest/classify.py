@@ -18,7 +18,7 @@ _HEADS = {
         "操作手册 产品手册 顾客手册 客户手册 住户手册 业主手册 指南 须知 告知书 告知 公告 "
         "公示 宣传册 宣传页 宣传单 宣传 海报 保修卡 质保卡 服务卡 三包凭证 保修凭证 保修条款 "
         "册页 折页 保修政策 服务政策 售后政策 服务说明 保修说明 产品说明 收费说明 价目表 价格表 "
-        "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 website webpage page faq guide "
+        "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 发布说明 版本说明 更新说明 更新日志 website webpage page faq guide "
         "leaflet brochure policy warranty"
     ),
     DocumentKind.CONTRACT: "合同 合同书 协议 协议书 委托书 contract agreement sla",
@@ -63,8 +63,9 @@ _TAIL = re.compile(
 )
 _SHEETS = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv", ".ods", ".et")
 _PAGES = (".html", ".htm", ".mhtml")
-_HANDED_OVER = re.compile(r"使用|操作|保养|养护|安装说明|随[箱机货车附]")
-"""In the name of a manual or explanation: it goes to the customer."""
+_HANDED_OVER = re.compile(r"使用|用法|上手|操作|保养|养护|安装说明|温馨|提示|随[箱机货车附]")
+"""In the name of a manual, an explanation or a card: it goes to the customer."""
+_HANDED = ("“手册”定性", "“说明”定性", "“卡”定性")
 _RULES = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
 _RECORDS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
 _LOG_ROWS, _MIN_ROWS, _LOG_SHARE = 6, 3, 0.5
@@ -87,7 +88,7 @@ def classify(document: Document) -> Classified:
     features, stem = features_of(document), PurePath(document.file).stem
     named = _by_name("标题", document.title) or _by_name("文件名", stem)
     handed = _HANDED_OVER.search(f"{document.title} {stem}")
-    if handed and named and named.reason.endswith(("“手册”定性", "“说明”定性")):
+    if handed and named and named.reason.endswith(_HANDED):
         reason = f"{named.reason}，随商品交给顾客（“{handed.group()}”）"
         named = Classified(DocumentKind.PUBLISHED, reason)
     found = named or _by_content(document, features)

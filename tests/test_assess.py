@@ -155,6 +155,14 @@ def test_deletion_is_withdrawn_by_what_speaks_against_it():
     assert verdict(RECYCLING, about) is Verdict.CONFORM
 
 
+def test_deletion_is_not_proposed_where_the_files_show_a_gap():
+    gap = prose("访谈.txt", "现场见到没有回收箱，旧车回收未建立制度。", kind=NOTES)
+    rented = prose("简介.txt", "本店只租不卖。")
+    asked = RECYCLING.model_copy(update={"deletable": RENTAL.model_copy(update={"unless": ()})})
+    assert verdict(asked, rented) is Verdict.NOT_APPLICABLE
+    assert verdict(asked, rented, gap) is Verdict.NONCONFORM
+
+
 def test_deletion_is_not_proposed_on_a_superseded_document():
     old = replace(prose("简介.txt", "本店只租不卖。"), superseded=True)
     assert verdict(RECYCLING, old) is Verdict.NO_EVIDENCE

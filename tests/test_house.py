@@ -64,6 +64,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("assistant.times",),
     (
         "assistant.cues",
+        "assistant.shares",
         "assistant.table*",
         "assistant.rule_model",
         "assistant.promise_model",

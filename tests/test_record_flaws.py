@@ -36,6 +36,14 @@ def test_remarks_and_other_agreed_days_may_be_blank():
     assert found(FlawKind.BLANK, *cells, names=names) == []
 
 
+def test_loan_still_out_and_work_without_charge_are_no_blanks():
+    lent = [(f"J{i}", f"2026-03-0{i}", f"2026-03-1{i}") for i in range(1, 6)]
+    lent.append(("J6", "2026-04-01", ""))
+    assert found(FlawKind.BLANK, *lent, names=("借用单号", "借出日", "归还日")) == []
+    free = [(f"A{i}", f"2026-01-0{i}", "" if i == 3 else "80") for i in range(1, 7)]
+    assert found(FlawKind.BLANK, *free, names=("单号", "报修时间", "收费（元）")) == []
+
+
 def test_field_that_a_sort_of_rows_never_has_is_not_asked_of_it():
     names = (*NAMES[:-1], "方式")
     cells = [(*one[:-1], "上门") for one in FULL]

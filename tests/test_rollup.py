@@ -25,6 +25,13 @@ def verdict(need, *weighed):
     return point_verdict(point(need=need), weighed)
 
 
+def test_what_staff_know_is_shown_by_their_own_words():
+    asked = point(need=Need.DONE, known=True)
+    assert point_verdict(asked, [support(STATEMENT)]) is YES
+    assert point_verdict(asked, [support(STATEMENT), gap(STATEMENT, isolated=True)]) is PART
+    assert point_verdict(asked, [support(RULE)]) is PART
+
+
 @pytest.mark.parametrize(
     ("need", "kind", "expected"),
     [

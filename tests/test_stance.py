@@ -38,6 +38,7 @@ INTENT = [
     ("演练", MINUTES, "待新厂房启用后再组织漏水演练。", NONE, RECORD),
     ("责任险", MINUTES, "产品责任险正在洽谈。", NONE, RECORD),
     ("交机照片", MINUTES, "今后每台咖啡机争取留下交机照片。", NONE, RECORD),
+    ("保养", MINUTES, "张店长：以后每季给老客户免费保养一次。", NONE, RECORD),
     ("热线", NOTES, "下一步把热线延长到晚上十点。", NONE, STATEMENT),
     ("巡检", NOTES, "站长说“巡检力争下个月开起来”。", NONE, STATEMENT),
     ("培训", MINUTES, "2026年3月按年度计划完成培训两场，签到42人。", YES, RECORD),
@@ -259,3 +260,27 @@ def test_gap_in_a_row_of_a_form_is_a_single_case():
         build([form], glossary).sentences[0], Topic(frozenset({"c0"}), frozenset(), (), glossary)
     )
     assert (found.stance, found.isolated) == (NO, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "某某公司设立服务监督室，配专职监督员＿＿名。",
+        "热线____，受理时间____。",
+        "20XX年X月X日起实施。",
+    ],
+)
+def test_template_that_nobody_filled_in_is_no_evidence(text):
+    reading = reading_of(text, PROCEDURE, "监督", "热线", "实施")
+    assert (reading.stance, reading.settled, reading.set_aside) == (NONE, True, True)
+
+
+def test_share_told_in_words_decides_whether_a_gap_is_single():
+    few = reading_of("自评开出10项整改，9项已关闭。", MINUTES, "自评")
+    many = reading_of("自评开出10项整改，6项已关闭。", MINUTES, "自评")
+    assert [(r.stance, r.isolated) for r in (few, many)] == [(NO, True), (NO, False)]
+
+
+def test_gap_told_with_an_intention_says_that_it_is_planned():
+    reading = reading_of("水垢的事没有研究过，今后拟请学院研究。", MINUTES, "研究")
+    assert (reading.stance, reading.planned) == (NO, True)

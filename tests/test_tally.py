@@ -25,7 +25,7 @@ def row(index, why="late"):
     return CheckedRow(f"Q-{index + 1}", block.row, block.start, block.end, why)
 
 
-def check(*, total, breaches=(), unknowns=(), asked="9.1.1.1", sheet=""):
+def check(*, total, breaches=(), unknowns=(), met=None, asked="9.1.1.1", sheet=""):
     return RecordCheck(
         id="k",
         clause=asked,
@@ -41,6 +41,7 @@ def check(*, total, breaches=(), unknowns=(), asked="9.1.1.1", sheet=""):
         breaches=tuple(row(i) for i in breaches),
         unknowns=tuple(row(i, "blank") for i in unknowns),
         how=words(),
+        met=None if met is None else row(met, ""),
     )
 
 
@@ -75,13 +76,26 @@ def test_single_bad_rows_are_isolated():
     assert [r.isolated for _, r in readings(check(total=20, breaches=[0]), MATERIAL)] == [True]
 
 
+def test_row_that_keeps_the_rule_is_cited_beside_single_bad_rows():
+    found = readings(check(total=20, breaches=[0], met=1), MATERIAL)
+    assert [(s.text[:3], r.stance, r.isolated) for s, r in found] == [
+        ("Q-1", Stance.CONTRADICTS, True),
+        ("Q-2", Stance.SUPPORTS, False),
+    ]
+
+
+def test_row_that_keeps_the_rule_is_not_cited_where_many_break_it():
+    found = readings(check(total=5, breaches=[0, 2], met=1), MATERIAL)
+    assert {r.stance for _, r in found} == {Stance.CONTRADICTS}
+
+
 def test_clean_check_cites_one_row_as_support():
-    found = readings(check(total=5), MATERIAL)
+    found = readings(check(total=5, met=0), MATERIAL)
     assert [(s.text, r.stance) for s, r in found] == [("Q-1\t2026-05-01", Stance.SUPPORTS)]
 
 
 def test_check_over_a_file_that_is_gone_cites_nothing():
-    assert readings(check(total=5), corpus()) == []
+    assert readings(check(total=5, met=0), corpus()) == []
     assert readings(check(total=5, breaches=[0]), corpus()) == []
 
 
