@@ -82,7 +82,7 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
 
 
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服")
+_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服|质保|保修|警告|当心|拨打?|打电话|预约|报修")
 _FEWEST_WORDS = 2
 
 
@@ -168,7 +168,9 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
             yield promise
 
 
-_EVERYWHERE = re.compile(r"不论|无论|不分(?!昼夜)|一律|都一样|永远|永久|全国统一|通用")
+_EVERYWHERE = re.compile(
+    r"不论|无论|不分(?!昼夜)|一律|都一样|一样快|不管[^，。；]{0,6}(?:哪|多远)|哪[里儿]都|永远|永久|全国统一|通用"
+)
 """Says for itself that it makes no difference between cases of place."""
 _PLACE = re.compile(r"省|市|县|乡|城|郊|区|公里|千米|远|近|境")
 
@@ -191,12 +193,15 @@ def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
 _PART_WORDS = re.compile(r"(?<=[一-龥]{2})(?:零?配件|零?部件|零件|产品|设备|系列|类|件)$")
 
 
+_AND = re.compile(r"(?<=[一-龥])(?:以?及|和|与|跟|或)(?=[一-龥])")
 _COVER = re.compile(r"(?:保修|质保|三包|服务|合同)期?(?:限)?(?=[内外])")
 
 
 def _bare(case: str) -> str:
     """Return a case in short: 保修期内的设备 and 保内设备 are one."""
-    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", case)))
+    return _PART_WORDS.sub(
+        "", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", _AND.sub("、", case)))
+    )
 
 
 _REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")

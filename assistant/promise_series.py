@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import quantities
+from assistant.promise_cases import carried
 from assistant.promise_limits import NAMES, key_of
 from assistant.promise_model import Promise, statement
 from assistant.quantities import Comparison, Quantity
@@ -33,7 +34,8 @@ def series(document: Document, block: Block, start: int, end: int) -> Iterator[P
     items = list(_items(text, head.end()))
     if len(items) < _FEWEST or any(events_in(case) for case, _ in items):
         return
-    for case, quantity in items:
+    cases = carried(case for case, _ in items)
+    for case, (_, quantity) in zip(cases, items, strict=True):
         said = statement(document, start, end, quantity.text, case)
         yield Promise(key_of(role, text), NAMES[role], quantity.size, said)
 
