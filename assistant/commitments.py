@@ -8,6 +8,7 @@ from itertools import combinations
 
 from assistant import regions
 from assistant.corpus import Corpus
+from assistant.promise_likeness import joined
 from assistant.promise_model import UNNAMED, Promise, Statement
 from assistant.promises import read
 from assistant.rule_reading import is_ruling
@@ -78,7 +79,7 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
             for promise in read(told):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
-    return groups
+    return joined(groups)
 
 
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")

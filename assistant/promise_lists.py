@@ -46,12 +46,16 @@ def _of_heading(block: Block) -> tuple[str, str] | None:
     return _named(heading) or (_WARRANTY if _HEAD_ASKS.search(heading) else None)
 
 
+_SINCE = re.compile(r"(?:起|后|算|计)$")
+
+
 def _headed(document: Document, start: int, end: int, named: tuple[str, str]) -> Iterator[Promise]:
     """Yield the periods of a list under a heading: 箱体、门5年；锁2年."""
     text = quantities.punctuated(document.text[start:end])
     at = 0
     for quantity in quantities.find(text):
-        thing = _ITEM.match(text[at : quantity.start].lstrip("，；、 "))
+        *since, words = re.split(r"[，；]", text[at : quantity.start].lstrip("，；、 "))
+        thing = _ITEM.match(words) if not since or _SINCE.search(since[-1]) else None
         if thing is None or not _lasts(quantity) or not _ITEM_ENDS.match(text, quantity.end):
             return
         yield _promise(document, start, end, named, thing["thing"], quantity)

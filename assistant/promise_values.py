@@ -36,7 +36,8 @@ _STATUTORY = re.compile(
     r"(?:国家|国标|法定|三包)[^，；]{0,12}$|(?:国家|法定|三包)[^，；]*(?:规定|要求)"
 )
 """What the law asks is no promise of the firm's: 不低于国家关于整机1年的规定."""
-_SUPPLY_CHARS = 14
+_SUPPLY_CHARS, _SUPPLY_MONTHS = 14, 12
+_SUPPLIED = r"供|备[件货]|[有给][^，。；]{0,4}件|[能可]修|修得了|有货"
 _FREE = re.compile(
     r"\s*(?:以|之)?内(?:同样|均|都|一律|可|享受?|我们)*\s*(?:免费(?:维|保|修|升|更|技)|不(?:另?收|要)[钱费])"
 )
@@ -56,7 +57,7 @@ def periods(document: Document, block: Block, start: int, end: int) -> Iterator[
     """Yield warranty periods, supply of parts after end of production, retention periods."""
     text = quantities.punctuated(document.text[start:end])
     for key, topic, words in PERIODS:
-        if not re.search(words, text) or (key == "supply" and not re.search(r"供|提供|备", text)):
+        if not re.search(words, text) or (key == "supply" and not re.search(_SUPPLIED, text)):
             continue
         for quantity in quantities.find(text):
             if not _is_period(text, quantity, key, words):
@@ -96,7 +97,8 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
     near = clause + after
     if key == "supply":
         near += text[quantity.end : quantity.end + _SUPPLY_CHARS]
-        return quantity.unit is Unit.MONTH and quantity.value >= 12 and "供" in near
+        enough = quantity.unit is Unit.MONTH and quantity.value >= _SUPPLY_MONTHS
+        return enough and re.search(_SUPPLIED, near) is not None
     if quantity.comparison is Comparison.AT_MOST and re.match(r"\s*(?:以|之)?内", after):
         return quantity.unit is Unit.MONTH and _FREE.match(text, end) is not None
     listed = key == "life" and re.search(rf"(?:{words})[^，。；\d]{{0,3}}：", before)

@@ -38,7 +38,7 @@ def vows(document: Document, block: Block, start: int, end: int) -> Iterator[Pro
         role = next((role for role, words in _ACTS if re.search(words, said["act"])), None)
         if role is None:
             continue
-        about = named_by_heading(text, " ".join(block.heading))
+        about = key_of(role, named_by_heading(text, " ".join(block.heading)))
         stated = statement(document, start, end, quantity.text, "")
-        area = "意见（投诉）" if key_of(role, about).endswith("complaint") else ""
-        yield Promise(key_of(role, about), f"{area}{NAMES[role]}", quantity.size, stated)
+        area = "意见（投诉）" if about.endswith("complaint") else ""
+        yield Promise(about, f"{area}{NAMES[role]}", quantity.size, stated)
