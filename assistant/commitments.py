@@ -74,12 +74,31 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
     groups: dict[str, list[Promise]] = {}
     for document in corpus.documents:
         card = is_card(document)
-        if card or is_ruling(document, corpus):
+        if card or (is_ruling(document, corpus) and not is_talk(document)):
             told = replace(document, kind=DocumentKind.PUBLISHED) if card else document
             for promise in read(told):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
     return joined(groups)
+
+
+_TALK = re.compile(r"群消息|聊天|群聊|碰头|例会|早会|周会|月会|会议|座谈|纪要|通话|对话")
+_SPOKEN = re.compile(
+    r"\s*(?:[一-龥A-Za-z]{1,8}\s*)?[（(\[]?\d{1,2}[:：]\d{2}|\s*20\d\d[-./年]\s*\d{1,2}[-./月]"
+    r"|\s*[一-龥]{1,4}[：:]"
+)
+_MOSTLY = 0.4
+"""Share of paragraphs with a speaker or time in front from which a text is talk (assumed)."""
+
+
+def is_talk(document: Document) -> bool:
+    """Tell whether a document of no known kind is minutes or messages: talk promises nothing."""
+    if document.kind is not DocumentKind.OTHER:
+        return False
+    if _TALK.search(f"{document.file.rsplit('/', 1)[-1]} {document.title}"):
+        return True
+    lines = [line for line in document.text.splitlines() if line.strip()]
+    return sum(_SPOKEN.match(line) is not None for line in lines) > _MOSTLY * len(lines)
 
 
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
@@ -162,8 +181,8 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
             continue
         placed = [p for p in near if _PLACE.search(p.statement.condition)]
         everywhere = not case and _EVERYWHERE.search(promise.statement.quote) is not None
-        differing = any(p.size != promise.size for p in placed) if everywhere else False
-        if not differing and any(p.size == promise.size for p in near):
+        differing = any(not _agree(p, promise) for p in placed) if everywhere else False
+        if not differing and any(_agree(p, promise) for p in near):
             continue
         if not promise.later or any(p.later or _is_less(p, promise) for p in near):
             yield promise
@@ -174,6 +193,21 @@ _EVERYWHERE = re.compile(
 )
 """Says for itself that it makes no difference between cases of place."""
 _PLACE = re.compile(r"省|市|县|乡|城|郊|区|公里|千米|远|近|境")
+
+
+def _agree(one: Promise, other: Promise) -> bool:
+    """Whether two values can both be kept: equal, or a named day and its hours (当天, 24小时)."""
+    if one.size == other.size:
+        return True
+    sizes = {one.size[0]: one.size[1], other.size[0]: other.size[1]}
+    day, length = sizes.get("day"), sizes.get("hours", sizes.get("workday"))
+    if not isinstance(day, float) or not isinstance(length, float):
+        return False
+    days = length / _DAY_HOURS if "hours" in sizes else length
+    return day <= days <= day + 1
+
+
+_DAY_HOURS = 24
 
 
 def _is_less(one: Promise, other: Promise) -> bool:
@@ -205,6 +239,7 @@ def _bare(case: str) -> str:
     )
 
 
+_LEVEL = re.compile(r"[PS]\s?\d|[一二三四特]级")
 _REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")
 _BEYOND = re.compile(r"超过|超出|大于|以?外|其余|其他|其它|[再更]远|余下")
 """What the last case of a list is called: 再远的 after 150公里以内 is 超过150公里."""
@@ -225,6 +260,13 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     if {_is_outside(one), _is_outside(other)} == {True, False}:
         return 0.0
+    levels = set(_LEVEL.findall(one)), set(_LEVEL.findall(other))
+    if all(levels) and not levels[0] & levels[1]:
+        return 0.0
+    if all(levels):
+        one, other = (_LEVEL.sub("", case).strip("、级 ") for case in (one, other))
+        if not one or not other or one == other:
+            return 1.5
     provinces = regions.named(one)
     if provinces and provinces == regions.named(other):
         return 2.0

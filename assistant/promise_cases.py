@@ -18,6 +18,13 @@ def behind(text: str, value: str) -> str:
     return case if _PLACE.search(case) and not _NO_PLACE.search(case) else ""
 
 
+def placed(condition: str, near: str) -> str:
+    """Return a level with the place right behind it (P1东区), any other case as it is."""
+    rest = near.removeprefix(condition)
+    inner = _OUTER.fullmatch(condition) and re.fullmatch(r"[一-龥]{2,6}", rest)
+    return f"{condition}、{rest}" if inner and _PLACE.search(rest) else condition
+
+
 def carried(conditions: Iterable[str]) -> Iterator[str]:
     """Yield the cases of a list, inner ones with the outer case they stand in.
 

@@ -59,7 +59,8 @@ def _is_one_step(key: str, mine: Sequence[Promise], other: str, theirs: Sequence
         return True
     things = set(one[2].split("+")) - {""}, set(two[2].split("+")) - {""}
     named = things[0] <= things[1] or things[1] <= things[0]
-    return named and (one[3] == two[3] or not one[3] or not two[3])
+    starts = one[3] == two[3] or not one[3] or not two[3]
+    return named and starts and any(_are_told_alike(a, b) for a, b in product(mine, theirs))
 
 
 def _same_case(one: Promise, other: Promise) -> bool:

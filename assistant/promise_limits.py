@@ -3,7 +3,7 @@
 import re
 
 from assistant.promise_model import Promise, Statement, statement
-from assistant.quantities import Unit
+from assistant.quantities import Quantity, Unit
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule
 from assistant.rule_subjects import subjects
@@ -55,15 +55,24 @@ def limited(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
     about = _about(own)
     if not about & _WORK:
         about |= _about(rule.context) & {"complaint"}
-    area = "complaint" if "complaint" in about and role in _SHARED else ""
+    area = _case_area(role, about, own)
     start = _start(rule, role)
     later = role is Role.ARRIVED and start == Role.DISPATCHED.value
     name = NAMES.get(role, f"{rule.ends[:8]}时限")
     ends = "" if role in _DEFAULT_START else _object(rule, role)
-    named = {"complaint": "意见（投诉）"}.get(area, "")
+    named = AREAS.get(area, "")
     said = _said(rule, limit, condition)
     key = f"within:{role}:{ends}:{'open' if later else start}:{area}"
-    return Promise(key, f"{named}{name}", quantity.size, said, later=later)
+    return Promise(key, f"{named}{name}", _size(quantity), said, later=later)
+
+
+_NAMED_DAYS = {"当日": 0.0, "当天": 0.0, "次日": 1.0, "第二天": 1.0, "翌日": 1.0}
+
+
+def _size(quantity: Quantity) -> tuple[str, float]:
+    """Return how long a limit is; named days are days of the calendar, no hours."""
+    day = _NAMED_DAYS.get(quantity.text)
+    return quantity.size if day is None else ("day", day)
 
 
 _WORK = frozenset({"repair", "install", "maintain", "delivery", "return"})
@@ -72,9 +81,23 @@ _WORK = frozenset({"repair", "install", "maintain", "delivery", "return"})
 
 def key_of(role: Role, text: str) -> str:
     """Return the key of a step's limit where a text names no start."""
-    area = "complaint" if "complaint" in _about(text) and role in _SHARED else ""
+    area = _case_area(role, _about(text), text)
     ends = "" if role in _DEFAULT_START else _area(role, text, text)
     return f"within:{role}:{ends}:{_DEFAULT_START.get(role, '')}:{area}"
+
+
+AREAS = {"complaint": "意见（投诉）", "feedback": "质量反馈"}
+"""Names of what cases are about that are no service orders."""
+_FEEDBACK = re.compile(r"反馈[单卡表]|信息反馈|质量信息|质量反馈")
+
+
+def _case_area(role: Role, about: frozenset[str], text: str) -> str:
+    """Return whether a step that many cases have is one of complaints or of quality feedback."""
+    if role not in _SHARED:
+        return ""
+    if "complaint" in about:
+        return "complaint"
+    return "feedback" if _FEEDBACK.search(text) else ""
 
 
 _OPINIONS = re.compile(

@@ -46,7 +46,7 @@ def _of_heading(block: Block) -> tuple[str, str] | None:
     return _named(heading) or (_WARRANTY if _HEAD_ASKS.search(heading) else None)
 
 
-_SINCE = re.compile(r"(?:起|后|算|计)$")
+_SINCE = re.compile(r"(?:签|装|验|交|买|购|到|收|用|出厂)[^，；]{0,8}(?:起|后|算|计)$")
 
 
 def _headed(document: Document, start: int, end: int, named: tuple[str, str]) -> Iterator[Promise]:

@@ -16,7 +16,7 @@ _BACK = re.compile(
 )
 
 
-_PROMISED = re.compile(r"\s*(?:包|可以?|无忧|保)[退换]")
+_PROMISED = re.compile(r"\s*(?:(?:包|可以?|无忧|保|就[能给]?)[退换]|退(?![款钱还费回租出]))")
 _NOTHING = re.compile(r"\s*(?:以|之)?内?\s*")
 """Behind the number of a cell that its row's label explains: 退换 | 签收15天内."""
 _UNUSED = re.compile(

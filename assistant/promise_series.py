@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant import quantities
 from assistant.promise_cases import carried
-from assistant.promise_limits import NAMES, key_of, named_by_heading
+from assistant.promise_limits import AREAS, NAMES, key_of, named_by_heading
 from assistant.promise_model import Promise, Statement, statement
 from assistant.quantities import Comparison, Quantity
 from assistant.roles import Role, events_in
@@ -44,7 +44,7 @@ def series(document: Document, block: Block, start: int, end: int) -> Iterator[P
 
 def _of_step(role: Role, text: str, block: Block, quantity: Quantity, said: Statement) -> Promise:
     key = key_of(role, named_by_heading(text, " ".join(block.heading)))
-    area = "意见（投诉）" if key.endswith("complaint") else ""
+    area = AREAS.get(key.rsplit(":", 1)[-1], "")
     return Promise(key, f"{area}{NAMES[role]}", quantity.size, said)
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import regions
-from assistant.promise_cases import behind, carried, without_echoes
+from assistant.promise_absolutes import absolutes
+from assistant.promise_cases import behind, carried, placed, without_echoes
 from assistant.promise_charges import visit_charges
 from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
@@ -34,7 +35,7 @@ _CASE = re.compile(
 )
 _READERS = (
     periods, frequencies, allowances, phones, hours, returns, remedies, rates, fees, penalties,
-    series, stated, trials, taught, in_rows, in_lists, visits, visit_charges, vows,
+    series, stated, trials, taught, in_rows, in_lists, visits, visit_charges, vows, absolutes,
 )  # fmt: skip
 
 
@@ -111,26 +112,31 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
         return
     conditions = carried([_condition(rule, limit, roles[0]) for limit in rule.limits])
     for limit, condition in zip(rule.limits, conditions, strict=True):
-        if limit.quantity.text not in _NAMED_DAYS and not _is_round_the_clock(rule, limit):
+        if not _is_appointed(rule, limit, roles[0]) and not _is_round_the_clock(rule, limit):
             yield limited(rule, roles[0], limit, condition)
 
 
 def _acts(ends: str) -> list[Role]:
     """Return the steps that the words of a limit name, the most telling first."""
+    ends = _FORMS.sub("", ends)
     if _TAKEN_UP.search(ends):
         return [Role.REPLIED]
     if _ASKED_AFTER.search(ends):
         return [Role.CALLED_BACK]
-    if _PAID_OUT.search(ends):
+    if _PAID_OUT.search(ends) or _PAID_BACK.match(ends):
         return [Role.PAID]
     return [role for role in events_in(ends) if role not in _NO_ACTS]
 
 
+_FORMS = re.compile(r"《[^》]*》|“[^”]*”|按[^，。；]{2,8}?(?:登记|记录|台账|清单)")
 _TAKEN_UP = re.compile(r"(?:有|由|派)?[^，。；]{0,6}(?:接手|介入)")
+_PAID_BACK = re.compile(r"[^，。；]{0,4}(?:原路|全额|全款)(?:返回|退回|返还|退还|退)")
 _PAID_OUT = re.compile(
     r"(?:赔|打|退|汇|转)[^，。；]{0,3}[到入进至](?:账|[^，。；]{0,6}(?:账户|手[里中上]|卡))"
 )
-_ASKED_AFTER = re.compile(r"打[^，。；]{0,4}电话[^，。；]{0,6}问|电话[^，。；]{0,4}问[问候一]")
+_ASKED_AFTER = re.compile(
+    r"打[^，。；]{0,4}电话(?:[^，。；]{0,6}问|$)|电话[^，。；]{0,4}问[问候一]"
+)
 _COMES_TO_US = re.compile(
     r"^[^，。；]{0,4}(?:到|来|去)(?:我们?|本|公司|任一|就近)?的?(?:门店|服务站|网点|店里|展厅)"
 )
@@ -175,7 +181,7 @@ def _condition(rule: Rule, limit: Limit, role: Role) -> str:
     several = len(rule.limits) > 1
     wide = not several or not limit.near
     condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
-    condition = condition or behind(rule.text, limit.quantity.text)
+    condition = placed(condition, limit.near) or behind(rule.text, limit.quantity.text)
     if URGENT.search(rule.text) or _ALARM.search(rule.text):
         condition = "应急"
     elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
@@ -201,6 +207,21 @@ def _party(head: str) -> str:
     """Return the customers that a limit is for (汛期待命用户4小时内), "" for all."""
     found = _PARTY.search(head)
     return "" if found is None or _ANYONE.search(found["party"]) else found["party"]
+
+
+_DAY_STEPS = (
+    Role.ARRIVED, Role.REPLIED, Role.CLOSED, Role.CALLED_BACK, Role.DISPATCHED, Role.DELIVERED,
+    Role.SHIPPED,
+)  # fmt: skip
+_ANY_DAY = re.compile(r"约|改|另|指定|要求|计划|预定|选|交货|通知|说好|定下")
+
+
+def _is_appointed(rule: Rule, limit: Limit, role: Role) -> bool:
+    """Whether a named day is one that somebody sets (约定当日到场), or no limit of a case."""
+    if limit.quantity.text not in _NAMED_DAYS:
+        return False
+    told = rule.begins or rule.document.kind in (DocumentKind.PUBLISHED, DocumentKind.CONTRACT)
+    return role not in _DAY_STEPS or not told or _ANY_DAY.search(rule.text) is not None
 
 
 def _is_round_the_clock(rule: Rule, limit: Limit) -> bool:

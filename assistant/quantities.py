@@ -167,7 +167,7 @@ _PERIOD = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_P
 _EVERY = re.compile(rf"(?:每隔?|逐)(?P<n>{_NUMBER})?个?(?:{_PERIOD})(?!\d)")
 _TIME = r"(?:次|[回趟遍](?![访电复信话执]))"
 _ONCE = re.compile(
-    rf"(?<![每第])(?P<n>{_NUMBER})(?=个"
+    rf"(?<![每第满过])(?P<n>{_NUMBER})(?=个"
     rf"|[年天日周]|礼拜|星期)个?(?:{_PERIOD})(?!\s*[以之]?[内里])[^，。；、\d]{{0,6}}?(?P<times>{_NUMBER}){_TIME}"
 )
 _TIMES = re.compile(rf"[^。；]{{0,24}}?(?:至少|不少于|各)?\s*(?P<times>{_NUMBER})\s*{_TIME}")
