@@ -8,6 +8,7 @@ from itertools import combinations
 
 from assistant import regions
 from assistant.corpus import Corpus
+from assistant.promise_likeness import joined
 from assistant.promise_model import UNNAMED, Promise, Statement
 from assistant.promises import read
 from assistant.rule_reading import is_ruling
@@ -73,16 +74,35 @@ def grouped(corpus: Corpus) -> dict[str, list[Promise]]:
     groups: dict[str, list[Promise]] = {}
     for document in corpus.documents:
         card = is_card(document)
-        if card or is_ruling(document, corpus):
+        if card or (is_ruling(document, corpus) and not is_talk(document)):
             told = replace(document, kind=DocumentKind.PUBLISHED) if card else document
             for promise in read(told):
                 key = promise.key if promise.key in groups else _alike(promise.key, groups)
                 groups.setdefault(key, []).append(promise)
-    return groups
+    return joined(groups)
+
+
+_TALK = re.compile(r"群消息|聊天|群聊|碰头|例会|早会|周会|月会|会议|座谈|纪要|通话|对话")
+_SPOKEN = re.compile(
+    r"\s*(?:[一-龥A-Za-z]{1,8}\s*)?[（(\[]?\d{1,2}[:：]\d{2}|\s*20\d\d[-./年]\s*\d{1,2}[-./月]"
+    r"|\s*[一-龥]{1,4}[：:]"
+)
+_MOSTLY = 0.4
+"""Share of paragraphs with a speaker or time in front from which a text is talk (assumed)."""
+
+
+def is_talk(document: Document) -> bool:
+    """Tell whether a document of no known kind is minutes or messages: talk promises nothing."""
+    if document.kind is not DocumentKind.OTHER:
+        return False
+    if _TALK.search(f"{document.file.rsplit('/', 1)[-1]} {document.title}"):
+        return True
+    lines = [line for line in document.text.splitlines() if line.strip()]
+    return sum(_SPOKEN.match(line) is not None for line in lines) > _MOSTLY * len(lines)
 
 
 _DAY = re.compile(r"20\d\d\s*[-./年]\s*\d{1,2}\s*[-./月]\s*\d{1,2}")
-_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服")
+_TO_CUSTOMERS = re.compile(r"我们|您|请|热线|客服|质保|保修|警告|当心|拨打?|打电话|预约|报修")
 _FEWEST_WORDS = 2
 
 
@@ -161,16 +181,33 @@ def _at_odds(mine: Sequence[Promise], theirs: Sequence[Promise]) -> Iterator[Pro
             continue
         placed = [p for p in near if _PLACE.search(p.statement.condition)]
         everywhere = not case and _EVERYWHERE.search(promise.statement.quote) is not None
-        differing = any(p.size != promise.size for p in placed) if everywhere else False
-        if not differing and any(p.size == promise.size for p in near):
+        differing = any(not _agree(p, promise) for p in placed) if everywhere else False
+        if not differing and any(_agree(p, promise) for p in near):
             continue
         if not promise.later or any(p.later or _is_less(p, promise) for p in near):
             yield promise
 
 
-_EVERYWHERE = re.compile(r"不论|无论|不分(?!昼夜)|一律|都一样|永远|永久|全国统一|通用")
+_EVERYWHERE = re.compile(
+    r"不论|无论|不分(?!昼夜)|一律|都一样|一样快|不管[^，。；]{0,6}(?:哪|多远)|哪[里儿]都|永远|永久|全国统一|通用"
+)
 """Says for itself that it makes no difference between cases of place."""
 _PLACE = re.compile(r"省|市|县|乡|城|郊|区|公里|千米|远|近|境")
+
+
+def _agree(one: Promise, other: Promise) -> bool:
+    """Whether two values can both be kept: equal, or a named day and its hours (当天, 24小时)."""
+    if one.size == other.size:
+        return True
+    sizes = {one.size[0]: one.size[1], other.size[0]: other.size[1]}
+    day, length = sizes.get("day"), sizes.get("hours", sizes.get("workday"))
+    if not isinstance(day, float) or not isinstance(length, float):
+        return False
+    days = length / _DAY_HOURS if "hours" in sizes else length
+    return day <= days <= day + 1
+
+
+_DAY_HOURS = 24
 
 
 def _is_less(one: Promise, other: Promise) -> bool:
@@ -191,14 +228,18 @@ def _same_case(case: str, promises: Sequence[Promise]) -> list[Promise]:
 _PART_WORDS = re.compile(r"(?<=[一-龥]{2})(?:零?配件|零?部件|零件|产品|设备|系列|类|件)$")
 
 
+_AND = re.compile(r"(?<=[一-龥])(?:以?及|和|与|跟|或)(?=[一-龥])")
 _COVER = re.compile(r"(?:保修|质保|三包|服务|合同)期?(?:限)?(?=[内外])")
 
 
 def _bare(case: str) -> str:
     """Return a case in short: 保修期内的设备 and 保内设备 are one."""
-    return _PART_WORDS.sub("", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", case)))
+    return _PART_WORDS.sub(
+        "", _COVER.sub("保", re.sub(r"^(?:对于?|在)|的|以(?=[内外])", "", _AND.sub("、", case)))
+    )
 
 
+_LEVEL = re.compile(r"[PS]\s?\d|[一二三四特]级")
 _REST = re.compile(r"其余|其他|其它|[再更]远|余下|另外")
 _BEYOND = re.compile(r"超过|超出|大于|以?外|其余|其他|其它|[再更]远|余下")
 """What the last case of a list is called: 再远的 after 150公里以内 is 超过150公里."""
@@ -219,6 +260,13 @@ def _likeness(one: str, other: str) -> float:
         return 0.0
     if {_is_outside(one), _is_outside(other)} == {True, False}:
         return 0.0
+    levels = set(_LEVEL.findall(one)), set(_LEVEL.findall(other))
+    if all(levels) and not levels[0] & levels[1]:
+        return 0.0
+    if all(levels):
+        one, other = (_LEVEL.sub("", case).strip("、级 ") for case in (one, other))
+        if not one or not other or one == other:
+            return 1.5
     provinces = regions.named(one)
     if provinces and provinces == regions.named(other):
         return 2.0

@@ -10,7 +10,7 @@ from ingest.model import Block, BlockKind, Document
 URGENT = re.compile(r"应急|险情|紧急|值班|抢险")
 """Words for lines that are for emergencies only."""
 _PHONE = re.compile(
-    r"(?<![\d-])(?:[48]00[-\s]?\d{3}[-\s]?\d{4}|0\d{2,3}[-\s]?\d{7,8}"
+    r"(?<![\d-])(?:[48]00[-\s]?\d{3}[-\s]?\d{4}|(?:[（(]0\d{2,3}[)）]|0\d{2,3})[-—\s]?\d{3,4}[-\s]?\d{4}"
     r"|1[3-9]\d[-\s]?\d{3,4}[-\s]?\d{3,4}[-\s]?\d{0,4}|\d{4}-\d{4})(?![\d-])"
 )
 _HOTLINE = re.compile(r"热线|客服|服务电话|报修电话|报修[、，]|售后电话|联系电话|400|拨打|联系人")
@@ -27,11 +27,11 @@ def phones(document: Document, block: Block, start: int, end: int) -> Iterator[P
         told = told or (match.group() == only and _PLAIN.search(label) is not None)
         if "传真" in label or not told:
             continue
-        number = re.sub(r"[\s-]", "", match.group())
+        number = re.sub(r"[\s()（）—-]", "", match.group())
         use = "应急" if URGENT.search(label[-8:]) else ""
         if re.search(r"举报|监督|投诉", label[-8:]) and not re.search(r"报修|咨询|客服", label):
             use = "投诉"
-        said = statement(document, start, end, match.group(), "")
+        said = statement(document, *_clause(text, start, match), match.group(), "")
         yield Promise(f"phone:{use}", f"{use or '报修（客服）'}热线号码", ("phone", number), said)
 
 
@@ -49,7 +49,7 @@ _CLOCK = rf"{_HOUR}\s*(?::|点|时)\s*(\d{{2}}|半)?\s*分?"
 _SPAN = re.compile(rf"{_CLOCK}\s*(?:[-—–~～至到]+|——)\s*(次日|第二天|晚上?|下午|夜里)?\s*{_CLOCK}")
 _ROUND = re.compile(
     r"(?:7\s*[×xX*]\s*24|24\s*小时(?:×\s*\d+\s*天)?(?=[^，。；]{0,4}(?:热线|服务热线|受理|值守"
-    r"|值班|接听|客服|在线|开通|全天|不间断|有人))|全天候|昼夜)"
+    r"|值班|接听|客服|在线|开通|全天|不间断|有人))|全天候|昼夜|白天黑夜|半夜也|(?:全天|随时|任何时候|几点)[^，。；]{0,6}(?:有人|能打|可拨|接))"
 )
 _ATTENDED = re.compile(r"受理|接听|热线|服务时间|工作时间|客服|电话|人工|值守|在线|400")
 
@@ -78,8 +78,18 @@ def hours(document: Document, block: Block, start: int, end: int) -> Iterator[Pr
         days = _DAYS.search(clause[-_NEAR_CHARS:])
         inside = _ASIDE.search(text[: match.start()])
         case = use or (days.group() if days else inside["case"] if inside else "")
-        said = statement(document, start, end, match.group().strip(), case)
+        said = statement(document, *_clause(text, start, match), match.group().strip(), case)
         yield Promise(f"hours:{use}{night}", f"{use}热线受理时间", ("hours", size), said)
+
+
+_STOP = re.compile(r"[，。；\t]|,(?!\d)")
+
+
+def _clause(text: str, start: int, match: re.Match[str]) -> tuple[int, int]:
+    """Return the span of the clause around a match; `start` is where its text begins."""
+    first = max((stop.end() for stop in _STOP.finditer(text, 0, match.start())), default=0)
+    last = _STOP.search(text, match.end())
+    return start + first, start + (last.start() if last else len(text))
 
 
 def _open_from_to(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 
 from assistant.promise_model import Promise, Statement, statement
-from assistant.quantities import Unit
+from assistant.quantities import Quantity, Unit
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule
 from assistant.rule_subjects import subjects
@@ -51,18 +51,28 @@ def limited(rule: Rule, role: Role, limit: Limit, condition: str) -> Promise:
         role = Role.PAID
     if role is Role.CALLED_BACK and (quantity.unit is Unit.MINUTE or _start(rule, role) == "open"):
         role = Role.REPLIED
-    about = subjects(_said(rule, limit, condition).quote if "\t" in rule.text else rule.text)
+    own = _said(rule, limit, condition).quote if "\t" in rule.text else rule.text
+    about = _about(own)
     if not about & _WORK:
-        about |= subjects(rule.context) & {"complaint"}
-    area = "complaint" if "complaint" in about and role in _SHARED else ""
+        about |= _about(rule.context) & {"complaint"}
+    area = _case_area(role, about, own)
     start = _start(rule, role)
     later = role is Role.ARRIVED and start == Role.DISPATCHED.value
     name = NAMES.get(role, f"{rule.ends[:8]}时限")
     ends = "" if role in _DEFAULT_START else _object(rule, role)
-    named = {"complaint": "意见（投诉）"}.get(area, "")
+    named = AREAS.get(area, "")
     said = _said(rule, limit, condition)
     key = f"within:{role}:{ends}:{'open' if later else start}:{area}"
-    return Promise(key, f"{named}{name}", quantity.size, said, later=later)
+    return Promise(key, f"{named}{name}", _size(quantity), said, later=later)
+
+
+_NAMED_DAYS = {"当日": 0.0, "当天": 0.0, "次日": 1.0, "第二天": 1.0, "翌日": 1.0}
+
+
+def _size(quantity: Quantity) -> tuple[str, float]:
+    """Return how long a limit is; named days are days of the calendar, no hours."""
+    day = _NAMED_DAYS.get(quantity.text)
+    return quantity.size if day is None else ("day", day)
 
 
 _WORK = frozenset({"repair", "install", "maintain", "delivery", "return"})
@@ -71,9 +81,39 @@ _WORK = frozenset({"repair", "install", "maintain", "delivery", "return"})
 
 def key_of(role: Role, text: str) -> str:
     """Return the key of a step's limit where a text names no start."""
-    area = "complaint" if "complaint" in subjects(text) and role in _SHARED else ""
+    area = _case_area(role, _about(text), text)
     ends = "" if role in _DEFAULT_START else _area(role, text, text)
     return f"within:{role}:{ends}:{_DEFAULT_START.get(role, '')}:{area}"
+
+
+AREAS = {"complaint": "意见（投诉）", "feedback": "质量反馈"}
+"""Names of what cases are about that are no service orders."""
+_FEEDBACK = re.compile(r"反馈[单卡表]|信息反馈|质量信息|质量反馈")
+
+
+def _case_area(role: Role, about: frozenset[str], text: str) -> str:
+    """Return whether a step that many cases have is one of complaints or of quality feedback."""
+    if role not in _SHARED:
+        return ""
+    if "complaint" in about:
+        return "complaint"
+    return "feedback" if _FEEDBACK.search(text) else ""
+
+
+_OPINIONS = re.compile(
+    r"[有提对][^，。；]{0,3}意见|意见(?:登记|处理|箱|件)|异议|不满意的|[要讨]个?说法"
+)
+"""What complaints are called where nobody says 投诉."""
+
+
+def _about(text: str) -> frozenset[str]:
+    """Return the areas of service of a text, complaints by everyday names too."""
+    return subjects(text) | ({"complaint"} if _OPINIONS.search(text) else frozenset())
+
+
+def named_by_heading(text: str, heading: str) -> str:
+    """Return a text, its heading before it where it names no work of its own."""
+    return text if _about(text) & _WORK else f"{heading}\n{text}"
 
 
 def _object(rule: Rule, role: Role) -> str:
@@ -103,6 +143,8 @@ _SHARED = (Role.REPLIED, Role.CLOSED, Role.FINISHED)
 def _start(rule: Rule, role: Role) -> str:
     """Return from when time runs: an open case, a finished one, or the event's own name."""
     roles = events_in(rule.begins)
+    if role in _DEFAULT_START and _ON_PLAN.search(rule.text):
+        return "plan"
     if role in _DEFAULT_START and _ASKED.search(rule.begins):
         return "open"
     if not roles:
@@ -110,6 +152,12 @@ def _start(rule: Rule, role: Role) -> str:
     if any(r in _DONE for r in roles):
         return "done"
     return "open" if roles[0] in _OPEN else roles[0].value
+
+
+_ON_PLAN = re.compile(
+    r"(?:装|用|买|交付|验收|安装|使用|购买|移交)[^，。；]{0,4}[满过](?:[\d一二两三半][^，。；]{0,2})?[年月]"
+)
+"""A visit that falls due by itself (装完满半年上门调一次) answers no report."""
 
 
 def is_step(rule: Rule) -> bool:

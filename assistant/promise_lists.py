@@ -25,11 +25,41 @@ def in_lists(document: Document, block: Block, start: int, end: int) -> Iterator
     named = _named(before)
     text = quantities.punctuated(document.text[start:end])
     found = quantities.find(text)
+    heading = _of_heading(block)
+    if not named and heading and not _named(text):
+        yield from _headed(document, start, end, heading)
+        return
     if not named or _named(text) or not quantities.find(before) or not found:
         return
     thing = _ITEM.match(text[: found[0].start])
     if thing and _lasts(found[0]) and _ITEM_ENDS.match(text, found[0].end):
         yield _promise(document, start, end, named, thing["thing"], found[0])
+
+
+_HEAD_ASKS = re.compile(r"[管包]?保(?:修|质|用|换)?(?:几年|多久|多长|多少年|[年期]限?)")
+_WARRANTY = ("warranty", "保修（质保）期")
+
+
+def _of_heading(block: Block) -> tuple[str, str] | None:
+    """Return the kind of period that the heading of a list names: 保几年, 质保期."""
+    heading = block.heading[-1] if block.heading else ""
+    return _named(heading) or (_WARRANTY if _HEAD_ASKS.search(heading) else None)
+
+
+_SINCE = re.compile(r"(?:签|装|验|交|买|购|到|收|用|出厂)[^，；]{0,8}(?:起|后|算|计)$")
+
+
+def _headed(document: Document, start: int, end: int, named: tuple[str, str]) -> Iterator[Promise]:
+    """Yield the periods of a list under a heading: 箱体、门5年；锁2年."""
+    text = quantities.punctuated(document.text[start:end])
+    at = 0
+    for quantity in quantities.find(text):
+        *since, words = re.split(r"[，；]", text[at : quantity.start].lstrip("，；、 "))
+        thing = _ITEM.match(words) if not since or _SINCE.search(since[-1]) else None
+        if thing is None or not _lasts(quantity) or not _ITEM_ENDS.match(text, quantity.end):
+            return
+        yield _promise(document, start, end, named, thing["thing"], quantity)
+        at = quantity.end
 
 
 def _sentence_before(document: Document, block: Block, at: int) -> str:

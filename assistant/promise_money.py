@@ -13,7 +13,7 @@ _RATE = re.compile(r"(?P<name>[一-龥]{2,10}(?:率|满意度))[^，。；\d]{0,
 
 def rates(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield targets in percent: 回访率≥95%."""
-    text = quantities.punctuated(document.text[start:end])
+    text = quantities.punctuated(signed_shares(document.text[start:end]))
     for quantity in quantities.find(text):
         match = _RATE.search(text[: quantity.start])
         if quantity.unit is Unit.PERCENT and match:
@@ -22,9 +22,13 @@ def rates(document: Document, block: Block, start: int, end: int) -> Iterator[Pr
             yield Promise(f"rate:{name}", f"{name}目标", quantity.size, said)
 
 
-_MONEY = r"(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)\s*(?P<many>万)?元"
+VISIT_CHARGE = "上门费"
+MONEY = (
+    r"(?P<n>\d+(?:,\d{3})*(?:\.\d+)?|[一二两三四五六七八九十百千]+)\s*(?P<many>万)?"
+    r"(?:元|块(?![^，。；]?板))"
+)
 _FEE = re.compile(
-    rf"(?P<name>[一-龥]{{1,6}}(?:费用?|单价|押金|定金))(?:标准)?[^，。；\d]{{0,6}}?{_MONEY}(?P<per>\s*[/每]\s*[一-龥]{{1,3}})?"
+    rf"(?P<name>[一-龥]{{1,6}}(?:费用?|单价|押金|定金|(?<![要给出收赔])钱))(?:标准)?[^，。；\d]{{0,6}}?{MONEY}(?P<per>\s*[/每]\s*[一-龥]{{1,3}})?"
 )
 _FEE_CASE = re.compile(r"市内|市外|市区|郊区|郊县|省内|省外|本地|外地|工作日|节假日|夜间|起步|夜班")
 
@@ -40,7 +44,8 @@ def fees(document: Document, block: Block, start: int, end: int) -> Iterator[Pro
         case = "、".join(dict.fromkeys(_FEE_CASE.findall(near)))
         amount = quantities.number(match["n"]) * (10_000 if match["many"] else 1)
         said = statement(document, start, end, f"{match['n']}{match['many'] or ''}元", case)
-        yield Promise(f"{UNNAMED}fee:{name}", f"{name}标准", ("元", amount), said)
+        known = re.sub(r"上门(?:服务)?费用?$", VISIT_CHARGE, name)
+        yield Promise(f"{UNNAMED}fee:{known}", f"{name}标准", ("元", amount), said)
 
 
 _NAME_CHARS = 2
@@ -51,7 +56,7 @@ _FREE = re.compile(
 )
 _BY_WAY = re.compile(
     r"(?P<case>[^，。；：]{0,12}?)每?(?P<unit>公里|千米|km)(?:加收|收|计|按)?\s*"
-    rf"{_MONEY}|(?P<near>\d+\s*(?:公里|千米|km)[以之]?内)[^，。；\d]{{0,4}}?(?:{_NO_CHARGE})"
+    rf"{MONEY}|(?P<near>\d+\s*(?:公里|千米|km)[以之]?内)[^，。；\d]{{0,4}}?(?:{_NO_CHARGE})"
 )
 _WARRANTED = re.compile(r"(?:保修|质保|三包)期?[内外]|[过保]保|保[内外]|超出?保")
 
@@ -79,13 +84,13 @@ def visits(document: Document, block: Block, start: int, end: int) -> Iterator[P
 _WAY = "上门路费标准"
 _DELAY = re.compile(
     r"每?(?:延迟|逾期|超期|迟到?|延误|晚到?|拖延|超时)[^，。；]{0,3}?(?:一|1|每)?个?(?P<unit>小时|[天日周])"
-    rf"[^。；]{{0,16}}?(?:{_MONEY}|(?P<share>\d+(?:\.\d+)?)\s*(?P<sign>[%‰]))"
+    rf"[^。；]{{0,16}}?(?:{MONEY}|(?P<share>\d+(?:\.\d+)?)\s*(?P<sign>[%‰‱]))"
 )
 
 
 def penalties(document: Document, block: Block, start: int, end: int) -> Iterator[Promise]:
     """Yield what is paid for delay: 每延迟一天赔偿合同价的1%."""
-    text = quantities.punctuated(quantities.fold(document.text[start:end]))
+    text = quantities.punctuated(quantities.fold(signed_shares(document.text[start:end])))
     for match in _DELAY.finditer(text):
         if not re.search(r"赔|补偿|违约金|扣|免|减", text):
             continue
@@ -98,3 +103,22 @@ def penalties(document: Document, block: Block, start: int, end: int) -> Iterato
             size, value = ("元", amount), f"{match['n']}{match['many'] or ''}元"
         said = statement(document, start, end, value, "")
         yield Promise(f"penalty:{unit}", f"延误赔偿（每{unit}）", size, said)
+
+
+_SHARE_WORDS = re.compile(
+    r"(?P<of>[百千万])分之(?P<n>\d+(?:\.\d+)?|[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
+)
+_SIGNS = {"百": "%", "千": "‰", "万": "‱"}
+
+
+def signed_shares(text: str) -> str:
+    """Return a text with its shares in signs: 千分之一 is 1‰; what follows moves."""
+    return _SHARE_WORDS.sub(_signed, text)
+
+
+def _signed(match: re.Match[str]) -> str:
+    whole, _, part = match["n"].partition("点")
+    value = quantities.number(whole)
+    if part:
+        value += quantities.number(part) / 10 ** len(part)
+    return f"{value:g}{_SIGNS[match['of']]}"

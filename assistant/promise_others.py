@@ -10,10 +10,12 @@ from assistant.quantities import Comparison, Quantity
 from ingest.model import Document
 
 _LEFT_OUT = re.compile(
-    r"[第条款章]|^\s*[\dA-Za-z.、（）()①-⑳]+|应当?|必须|须|不得|(?:不得?|未)?(?:超过|少于|低于|晚于)|至少|最[长迟晚多]"
+    r"[第条款章]|小时|分钟|类区|[级、]|^\s*[\dA-Za-z.、（）()①-⑳]+|应当?|必须|须|不得|(?:不得?|未)?(?:超过|少于|低于|晚于)|至少|最[长迟晚多]"
     r"|(?:以|之)?内|自从?|之日起?|起算?|以?后|一次|进行|由|在|的|于|将|可以?|为|我们|本?公司|[每各请给与向对您]|提前|通知|告知|客户|用户|顾客|[甲乙双]方"
     r"|[\d零一二三四五六七八九十百半两%％.≤≥<>=+~\-—]+|\s"
 )
+_PER_UNIT = re.compile(r"(?:[每迟晚]|逾期|超期|延误|延期|拖)到?了?$")
+"""迟一天 and 每小时 are units, no lengths."""
 _WORDS_CHARS, _FEWEST_CHARS = 24, 4
 _DATED = re.compile(r"\s*20\d\d\s*[-./年]")
 
@@ -30,6 +32,7 @@ def others(document: Document, known: Sequence[Promise]) -> Iterator[Promise]:
             if (
                 not quantity.is_time
                 or around_the_clock
+                or _PER_UNIT.search(segment.text[: quantity.start])
                 or any(quantity.text in value and start <= at < end for value, start, end in stated)
             ):
                 continue

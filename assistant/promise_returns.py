@@ -12,11 +12,11 @@ from ingest.model import Block, BlockKind, Document
 _LONG = {Unit.MONTH, Unit.DAY}
 _BACK = re.compile(
     r"退货|换货|退换|退机|换机|无理由退|[可包能][退换]|换新|调换"
-    r"|[要想]退就退|随[时便]退|任[意选]退"
+    r"|[要想]退就退|[要想]换就换|退钱|(?:退|换)或者?(?:换|退)|随[时便]退|任[意选]退"
 )
 
 
-_PROMISED = re.compile(r"\s*(?:包|可以?|无忧|保)[退换]")
+_PROMISED = re.compile(r"\s*(?:(?:包|可以?|无忧|保|就[能给]?)[退换]|退(?![款钱还费回租出]))")
 _NOTHING = re.compile(r"\s*(?:以|之)?内?\s*")
 """Behind the number of a cell that its row's label explains: 退换 | 签收15天内."""
 _UNUSED = re.compile(
@@ -59,8 +59,8 @@ def returns(document: Document, block: Block, start: int, end: int) -> Iterator[
         if not _BACK.search(after) or re.match(r"[^，]{0,6}(?:审批|答复|办理|审核)", after):
             continue
         named = (
-            ("退货", r"退货|退机|无理由退|退换|[可包]退"),
-            ("换货", r"换货|换机|换新|退换|[可包调]换"),
+            ("退货", r"退货|退机|无理由退|退换|[可包]退|退钱|[要想]退就退|或者?退|退或者?换"),
+            ("换货", r"换货|换机|换新|退换|[可包调]换|[要想]换就换|或者?换|换或者?退"),
         )
         first = _FIRST_CHOICE.split(after)[0]
         words = "、".join(name for name, said in named if re.search(said, first)) or "换货"

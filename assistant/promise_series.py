@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from assistant import quantities
-from assistant.promise_limits import NAMES, key_of
-from assistant.promise_model import Promise, statement
+from assistant.promise_cases import carried
+from assistant.promise_limits import AREAS, NAMES, key_of, named_by_heading
+from assistant.promise_model import Promise, Statement, statement
 from assistant.quantities import Comparison, Quantity
 from assistant.roles import Role, events_in
 from ingest.model import Block, Document
@@ -33,9 +34,24 @@ def series(document: Document, block: Block, start: int, end: int) -> Iterator[P
     items = list(_items(text, head.end()))
     if len(items) < _FEWEST or any(events_in(case) for case, _ in items):
         return
-    for case, quantity in items:
+    if _step_behind(text, head.end()) not in (None, role):
+        return
+    cases = carried(case for case, _ in items)
+    for case, (_, quantity) in zip(cases, items, strict=True):
         said = statement(document, start, end, quantity.text, case)
-        yield Promise(key_of(role, text), NAMES[role], quantity.size, said)
+        yield _of_step(role, text, block, quantity, said)
+
+
+def _of_step(role: Role, text: str, block: Block, quantity: Quantity, said: Statement) -> Promise:
+    key = key_of(role, named_by_heading(text, " ".join(block.heading)))
+    area = AREAS.get(key.rsplit(":", 1)[-1], "")
+    return Promise(key, f"{area}{NAMES[role]}", quantity.size, said)
+
+
+def _step_behind(text: str, at: int) -> Role | None:
+    """Return the step right behind the last limit of a list: P1 2小时、P2 8小时到场."""
+    last = next((q for q in reversed(quantities.find(text)) if q.start >= at and q.is_time), None)
+    return _step_of(re.split(r"[，。；]", text[last.end :])[0][:6]) if last else None
 
 
 def _items(text: str, at: int) -> Iterator[tuple[str, Quantity]]:
@@ -69,7 +85,7 @@ def stated(document: Document, block: Block, start: int, end: int) -> Iterator[P
             continue
         case = "、".join(dict.fromkeys(_LEVEL.findall(text[: quantity.start])))
         said = statement(document, start, end, quantity.text, case)
-        yield Promise(key_of(role, text), NAMES[role], quantity.size, said)
+        yield _of_step(role, text, block, quantity, said)
 
 
 def _step_of(words: str) -> Role | None:

@@ -15,7 +15,12 @@ _FILLER = re.compile(
     r"|[一二三四五六七八九十]+、|·)?\s*"
 )
 PERIODS: tuple[tuple[str, str, str], ...] = (
-    ("warranty", "保修（质保）期", r"质量保证期|保修期?|质保期?|三包期|免费保修|保证期"),
+    (
+        "warranty",
+        "保修（质保）期",
+        r"质量保证期|保修期?|质保期?|三包期|免费保修|保证期"
+        r"|(?<![担确环三])[管包]?保(?=\s*(?:[\d一二两三四五六七八九十]+\s*(?:年|个月)|$))|[管包]修(?=\s*[\d一二两三四五六七八九十])",
+    ),
     ("upkeep", "免费维护期", r"免费(?:维护|维保|运维|升级|技术支持|更新)|不另?[收要][钱费]"),
     ("shelf", "保质期", r"保质期"),
     ("supply", "停产后配件供应年限", r"停产|停止生产"),
@@ -27,7 +32,12 @@ _NO_PERIOD = re.compile(
     r"(?:期满前|到期前|届满前|提前|延长|延保|顺延|增加|剩余|超过|预计|首次使用)[^，。；]{0,8}$"
     r"|内[^，。；]{0,6}$"
 )
-_SUPPLY_CHARS = 14
+_STATUTORY = re.compile(
+    r"(?:国家|国标|法定|三包)[^，；]{0,12}$|(?:国家|法定|三包)[^，；]*(?:规定|要求)"
+)
+"""What the law asks is no promise of the firm's: 不低于国家关于整机1年的规定."""
+_SUPPLY_CHARS, _SUPPLY_MONTHS = 14, 12
+_SUPPLIED = r"供|备[件货]|[有给][^，。；]{0,4}件|[能可]修|修得了|有货"
 _FREE = re.compile(
     r"\s*(?:以|之)?内(?:同样|均|都|一律|可|享受?|我们)*\s*(?:免费(?:维|保|修|升|更|技)|不(?:另?收|要)[钱费])"
 )
@@ -47,7 +57,7 @@ def periods(document: Document, block: Block, start: int, end: int) -> Iterator[
     """Yield warranty periods, supply of parts after end of production, retention periods."""
     text = quantities.punctuated(document.text[start:end])
     for key, topic, words in PERIODS:
-        if not re.search(words, text) or (key == "supply" and not re.search(r"供|提供|备", text)):
+        if not re.search(words, text) or (key == "supply" and not re.search(_SUPPLIED, text)):
             continue
         for quantity in quantities.find(text):
             if not _is_period(text, quantity, key, words):
@@ -82,15 +92,18 @@ def _is_period(text: str, quantity: Quantity, key: str, words: str) -> bool:
     clause = re.split(r"[，,；;\t]", before)[-1]
     if _NO_PERIOD.search(clause) or _REVISED.match(after) or re.search(r"延长|延保", clause):
         return False
+    if _STATUTORY.search(re.split(r"[，；]", before)[-1]):
+        return False
     near = clause + after
     if key == "supply":
         near += text[quantity.end : quantity.end + _SUPPLY_CHARS]
-        return quantity.unit is Unit.MONTH and quantity.value >= 12 and "供" in near
+        enough = quantity.unit is Unit.MONTH and quantity.value >= _SUPPLY_MONTHS
+        return enough and re.search(_SUPPLIED, near) is not None
     if quantity.comparison is Comparison.AT_MOST and re.match(r"\s*(?:以|之)?内", after):
         return quantity.unit is Unit.MONTH and _FREE.match(text, end) is not None
     listed = key == "life" and re.search(rf"(?:{words})[^，。；\d]{{0,3}}：", before)
     where = near if key in ("retention", "life", "trial") and not listed else before + after
-    return re.search(words, where) is not None
+    return re.search(words, where) is not None or re.search(rf"(?:{words})$", clause) is not None
 
 
 def _thing(text: str, quantity: Quantity, words: str) -> str:
@@ -101,7 +114,7 @@ def _thing(text: str, quantity: Quantity, words: str) -> str:
     clause = next((words for words in reversed(named) if words.strip("自从 ")), "")
     if "重新" in text[: quantity.end]:
         return "更换后重新计算"
-    if re.search(r"整机|整台|全机|主机(?!板)", clause):
+    if re.search(r"整机|整台|全机|(?:^|[，、：\d.条])\s*主机(?!板)", clause):
         return "整机"
     if "部件" in clause:
         return "主要部件"
@@ -197,7 +210,8 @@ _GRANTED = re.compile(
     r"免费|赠送?|附送|享受?|包含|提供|(?:保修|质保|合同|服务|协议)期?[内限]|首年|保内"
 )
 _N_TIMES = re.compile(
-    r"(?<![第每逐少])(?!二次[一-龥])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*次(?![日性以数])"
+    r"(?<![第每逐少])(?!二次[一-龥])(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,3})\s*"
+    r"(?:次(?![日性以数])|[回趟遍](?![访电复信话收]))"
 )
 
 
@@ -218,6 +232,10 @@ def allowances(document: Document, block: Block, start: int, end: int) -> Iterat
         size = ("times", quantities.number(match["n"]))
         said = statement(document, start, end, match.group(), "")
         yield Promise(f"times:{act[0]}", act[1], size, said)
+        for due in quantities.find(before):
+            if due.unit is Unit.MONTH and due.comparison is Comparison.BEYOND:
+                said = statement(document, start, end, f"满{due.text}", "")
+                yield Promise(f"after:{act[0]}", f"免费{act[1][:2]}的起始", due.size, said)
 
 
 _CYCLE_CHARS = 24

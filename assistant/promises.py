@@ -5,6 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant import regions
+from assistant.promise_absolutes import absolutes
+from assistant.promise_cases import behind, carried, placed, without_echoes
+from assistant.promise_charges import visit_charges
 from assistant.promise_contacts import URGENT, hours, phones
 from assistant.promise_limits import is_step, limited, remedied
 from assistant.promise_lists import in_lists, in_rows
@@ -14,6 +17,7 @@ from assistant.promise_others import others, with_case
 from assistant.promise_returns import remedies, returns
 from assistant.promise_series import series, stated, taught, trials
 from assistant.promise_values import allowances, frequencies, periods
+from assistant.promise_vows import vows
 from assistant.roles import Role, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_reading import of_document, of_line
@@ -31,7 +35,7 @@ _CASE = re.compile(
 )
 _READERS = (
     periods, frequencies, allowances, phones, hours, returns, remedies, rates, fees, penalties,
-    series, stated, trials, taught, in_rows, in_lists, visits,
+    series, stated, trials, taught, in_rows, in_lists, visits, visit_charges, vows, absolutes,
 )  # fmt: skip
 
 
@@ -46,7 +50,7 @@ def read(document: Document) -> list[Promise]:
             for reader in _READERS:
                 found += reader(document, block, start, end)
     found += others(document, found)
-    return _once(sorted(found, key=lambda promise: promise.statement.start))
+    return _once(without_echoes(sorted(found, key=lambda promise: promise.statement.start)))
 
 
 def case_of(words: str) -> str:
@@ -94,7 +98,7 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
         yield remedied(rule)
     if rule.kind is not RuleKind.WITHIN:
         return
-    rule = _of_cell(rule)
+    rule = _since_done(_of_cell(rule))
     roles = _acts(rule.ends)
     if not roles and is_step(rule):
         roles = [Role.FINISHED]
@@ -106,25 +110,32 @@ def _of_rule(rule: Rule) -> Iterator[Promise]:
     ):
         yield from _unnamed(rule)
         return
-    for limit in rule.limits:
-        if limit.quantity.text in _NAMED_DAYS or _is_round_the_clock(rule, limit):
-            continue
-        condition = _condition(rule, limit, roles[0])
-        yield limited(rule, roles[0], limit, condition)
+    conditions = carried([_condition(rule, limit, roles[0]) for limit in rule.limits])
+    for limit, condition in zip(rule.limits, conditions, strict=True):
+        if not _is_appointed(rule, limit, roles[0]) and not _is_round_the_clock(rule, limit):
+            yield limited(rule, roles[0], limit, condition)
 
 
 def _acts(ends: str) -> list[Role]:
     """Return the steps that the words of a limit name, the most telling first."""
+    ends = _FORMS.sub("", ends)
     if _TAKEN_UP.search(ends):
         return [Role.REPLIED]
-    if _PAID_OUT.search(ends):
+    if _ASKED_AFTER.search(ends):
+        return [Role.CALLED_BACK]
+    if _PAID_OUT.search(ends) or _PAID_BACK.match(ends):
         return [Role.PAID]
     return [role for role in events_in(ends) if role not in _NO_ACTS]
 
 
+_FORMS = re.compile(r"《[^》]*》|“[^”]*”|按[^，。；]{2,8}?(?:登记|记录|台账|清单)")
 _TAKEN_UP = re.compile(r"(?:有|由|派)?[^，。；]{0,6}(?:接手|介入)")
+_PAID_BACK = re.compile(r"[^，。；]{0,4}(?:原路|全额|全款)(?:返回|退回|返还|退还|退)")
 _PAID_OUT = re.compile(
     r"(?:赔|打|退|汇|转)[^，。；]{0,3}[到入进至](?:账|[^，。；]{0,6}(?:账户|手[里中上]|卡))"
+)
+_ASKED_AFTER = re.compile(
+    r"打[^，。；]{0,4}电话(?:[^，。；]{0,6}问|$)|电话[^，。；]{0,4}问[问候一]"
 )
 _COMES_TO_US = re.compile(
     r"^[^，。；]{0,4}(?:到|来|去)(?:我们?|本|公司|任一|就近)?的?(?:门店|服务站|网点|店里|展厅)"
@@ -149,11 +160,28 @@ def _of_cell(rule: Rule) -> Rule:
     return replace(rule, ends=words) if _acts(words) else rule
 
 
+_DONE_BEFORE = re.compile(
+    r"(?:[装修换铺调做交]完|[装修换做]好|[到收签]货|签收|验收|交货|完工|买回?)后?$"
+)
+
+
+def _since_done(rule: Rule) -> Rule:
+    """Return a rule whose time runs from what stands right before it (装完15天里) as such."""
+    limit = rule.limits[0]
+    last = _COMMA.split(limit.head)[-1].strip()
+    if len(rule.limits) > 1 or rule.ends != last or not _DONE_BEFORE.search(last):
+        return rule
+    after = rule.text.partition(limit.quantity.text)[2]
+    words = re.split(r"[，。；]", re.sub(r"^\s*(?:以内|之内|内|里)，?", "", after))
+    return replace(rule, begins=rule.begins or last, ends="，".join(words[:2]))
+
+
 def _condition(rule: Rule, limit: Limit, role: Role) -> str:
     """Return the cases that a limit holds for, "" for all."""
     several = len(rule.limits) > 1
     wide = not several or not limit.near
     condition = case_of(limit.near) or (case_of(limit.head) if wide else "")
+    condition = placed(condition, limit.near) or behind(rule.text, limit.quantity.text)
     if URGENT.search(rule.text) or _ALARM.search(rule.text):
         condition = "应急"
     elif several and not condition and not _ends_in_start(_COMMA.split(limit.head)[-1]):
@@ -179,6 +207,21 @@ def _party(head: str) -> str:
     """Return the customers that a limit is for (汛期待命用户4小时内), "" for all."""
     found = _PARTY.search(head)
     return "" if found is None or _ANYONE.search(found["party"]) else found["party"]
+
+
+_DAY_STEPS = (
+    Role.ARRIVED, Role.REPLIED, Role.CLOSED, Role.CALLED_BACK, Role.DISPATCHED, Role.DELIVERED,
+    Role.SHIPPED,
+)  # fmt: skip
+_ANY_DAY = re.compile(r"约|改|另|指定|要求|计划|预定|选|交货|通知|说好|定下")
+
+
+def _is_appointed(rule: Rule, limit: Limit, role: Role) -> bool:
+    """Whether a named day is one that somebody sets (约定当日到场), or no limit of a case."""
+    if limit.quantity.text not in _NAMED_DAYS:
+        return False
+    told = rule.begins or rule.document.kind in (DocumentKind.PUBLISHED, DocumentKind.CONTRACT)
+    return role not in _DAY_STEPS or not told or _ANY_DAY.search(rule.text) is not None
 
 
 def _is_round_the_clock(rule: Rule, limit: Limit) -> bool:

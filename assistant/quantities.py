@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _WIDE = {c: c - 0xFEE0 for c in range(0xFF01, 0xFF5F) if chr(c) not in "，；：！？（）"}
-_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "仨": 3}
 _STEP = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-_NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两三四五六七八九十百千万]+|半)"
+_NUMBER = r"(?:\d+(?:,\d{3})*(?:\.\d+)?|[零〇一二两俩仨三四五六七八九十百千万]+|半)"
 
 
 class Unit(StrEnum):
@@ -45,7 +45,11 @@ _UNITS: tuple[tuple[str, Unit, float], ...] = (
     (r"年(?!度|级|龄|轻|会|底|初|末|版|修|月|\d)", Unit.MONTH, 12),
     (r"[天日](?!常|志|期|历|报)", Unit.DAY, 1),
     (r"%|％", Unit.PERCENT, 1),
-    (r"(?:学时|课时|公里|[次人名份件台套个项单户张元分条位家处辆倍遍名种类])", Unit.OTHER, 1),
+    (
+        r"(?:学时|课时|公里|[次人名份件台套个项单户张元分条位家处辆倍遍名种]|类(?![区地站故客用工点户件]))",
+        Unit.OTHER,
+        1,
+    ),
 )
 _UNIT = "|".join(f"(?P<u{i}>{pattern})" for i, (pattern, _, _) in enumerate(_UNITS))
 _QUANTITY = re.compile(
@@ -64,7 +68,7 @@ _BEFORE: tuple[tuple[Comparison, str], ...] = (
     (Comparison.AROUND, r"(?:前后|正负|±|上下)(?:各)?\s*$"),
 )
 _AFTER: tuple[tuple[Comparison, str], ...] = (
-    (Comparison.AT_MOST, r"\s*(?:以内|之内|内(?!容|部)|以下|[（(]含[）)]内)"),
+    (Comparison.AT_MOST, r"\s*(?:以内|之内|内(?!容|部)|里(?!程|外|屋)|以下|[（(]含[）)]内)"),
     (Comparison.AT_LEAST, r"\s*(?:以上|起(?!计|算))"),
     (Comparison.BEYOND, r"\s*(?:以?外的?)"),
 )
@@ -157,15 +161,16 @@ def find(text: str) -> list[Quantity]:
 
 _PERIODS: tuple[tuple[str, float, float], ...] = (
     (r"半年", 6, 0), (r"季度?", 3, 0), (r"年度?", 12, 0), (r"月", 1, 0),
-    (r"周|星期", 0, 7), (r"[天日]", 0, 1),
+    (r"周|星期|礼拜", 0, 7), (r"[天日]", 0, 1),
 )  # fmt: skip
 _PERIOD = "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _, _) in enumerate(_PERIODS))
 _EVERY = re.compile(rf"(?:每隔?|逐)(?P<n>{_NUMBER})?个?(?:{_PERIOD})(?!\d)")
+_TIME = r"(?:次|[回趟遍](?![访电复信话执]))"
 _ONCE = re.compile(
-    rf"(?<![每第])(?P<n>{_NUMBER})(?=个"
-    rf"|[年天日周])个?(?:{_PERIOD})[^，。；、\d]{{0,6}}?(?P<times>{_NUMBER})次"
+    rf"(?<![每第满过])(?P<n>{_NUMBER})(?=个"
+    rf"|[年天日周]|礼拜|星期)个?(?:{_PERIOD})(?!\s*[以之]?[内里])[^，。；、\d]{{0,6}}?(?P<times>{_NUMBER}){_TIME}"
 )
-_TIMES = re.compile(rf"[^。；]{{0,24}}?(?:至少|不少于|各)?\s*(?P<times>{_NUMBER})\s*次")
+_TIMES = re.compile(rf"[^。；]{{0,24}}?(?:至少|不少于|各)?\s*(?P<times>{_NUMBER})\s*{_TIME}")
 
 
 def find_frequencies(text: str) -> list[Frequency]:
