@@ -95,8 +95,8 @@ class Weight(_Value):
 class Deletion(_Value):
     """When a clause may be left out (not applicable), and what in the files would show it.
 
-    Groups of concept ids, read like `AuditPoint.about`: a current sentence that fits `shown_by`
-    proposes the deletion, one that fits `unless` withdraws it.
+    Groups of concept ids, as in `AuditPoint.about`: a sentence of `shown_by` proposes it, one of
+    `unless` withdraws it.
     """
 
     when: Words
@@ -113,8 +113,7 @@ class AuditPoint(_Value):
         without: Concept ids that make a look-alike passage another clause's business.
         queries: Search phrasings in the words that companies use.
         positive, negative: Words that make a support stronger; that show a gap of this point.
-        dated, timely: What proves it may expire; it may come late: either is a gap.
-        known: It asks what staff know: their words show it.
+        dated, timely, known: Its proof may expire or come late; staff's own words prove it.
     """
 
     id: str = Field(pattern=r"^[a-z]$")

@@ -1,6 +1,7 @@
 """Shares told in words: how many of all are wanting, where a sentence gives both numbers."""
 
 import re
+from functools import partial
 from itertools import takewhile
 
 from assistant import cues, quantities
@@ -25,7 +26,7 @@ def wanting(text: str) -> float | None:
     """
     counts = [q for q in quantities.find(text) if q.unit is Unit.OTHER and q.text[-1] in _COUNTED]
     for at, whole in enumerate(counts[:-1]):
-        parts = list(takewhile(lambda q: _is_part(q, whole), counts[at + 1 :]))
+        parts = list(takewhile(partial(_is_part, whole), counts[at + 1 :]))
         wrong = [q.value for q in parts if _NOT.search(_behind(text, q))]
         if wrong:
             return wrong[0] / whole.value
@@ -36,7 +37,7 @@ def wanting(text: str) -> float | None:
     return None
 
 
-def _is_part(count: Quantity, whole: Quantity) -> bool:
+def _is_part(whole: Quantity, count: Quantity) -> bool:
     return count.text[-1] == whole.text[-1] and count.value < whole.value
 
 

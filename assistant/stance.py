@@ -121,18 +121,9 @@ def is_order(text: str) -> bool:
 def read(sentence: Sentence, topic: Topic) -> Reading:
     """Return stance and kind of a sentence that is about a point."""
     text, kind = sentence.text, kind_of(sentence)
-    if is_order(text):
-        why = "tells the auditor what to decide"
-        return Reading(Stance.NEITHER, kind, why=why, set_aside=True, settled=True)
-    if cues.ASKED.search(text):
-        return Reading(Stance.NEITHER, kind, why="a question", settled=True)
-    if kind in _TOLD_KINDS and cues.TO_FILL.search(text):
-        return Reading(Stance.NEITHER, kind, why="a template to fill", set_aside=True, settled=True)
-    lacking = None if kind in _TOLD_KINDS or sentence.is_row else shares.wanting(text)
-    if lacking:
-        few = lacking < shares.FEW
-        why = f"{lacking:.0%} wanting"
-        return Reading(Stance.CONTRADICTS, kind, few, why, settled=True)
+    settled = _settled(sentence, kind)
+    if settled is not None:
+        return settled
     plain = cues.EVENTLESS.sub("〇", cues.NO_FAULT.sub("〇", text))
     future = None if kind in _TOLD_KINDS else cues.FUTURE.search(plain)
     gap = _gap(sentence, plain, kind, topic, planned=future is not None)
@@ -154,6 +145,23 @@ def read(sentence: Sentence, topic: Topic) -> Reading:
         return Reading(Stance.NEITHER, kind, why="a conditional, not an event", set_aside=True)
     oral = kind is EvidenceKind.STATEMENT and bool(cues.ORAL.search(text))
     return Reading(Stance.SUPPORTS, kind, isolated=oral, why="oral practice" if oral else "")
+
+
+def _settled(sentence: Sentence, kind: EvidenceKind) -> Reading | None:
+    """Return what a rule of the guide makes of a sentence whatever the point, None if none does."""
+    text, told = sentence.text, kind in _TOLD_KINDS
+    if is_order(text):
+        why = "tells the auditor what to decide"
+        return Reading(Stance.NEITHER, kind, why=why, set_aside=True, settled=True)
+    if cues.ASKED.search(text):
+        return Reading(Stance.NEITHER, kind, why="a question", settled=True)
+    if told and cues.TO_FILL.search(text):
+        return Reading(Stance.NEITHER, kind, why="a template to fill", set_aside=True, settled=True)
+    lacking = None if told or sentence.is_row else shares.wanting(text)
+    if lacking is None:
+        return None
+    why = f"{lacking:.0%} wanting"
+    return Reading(Stance.CONTRADICTS, kind, lacking < shares.FEW, why, settled=True)
 
 
 def _gap(sentence: Sentence, plain: str, kind: EvidenceKind, topic: Topic, *, planned: bool) -> str:

@@ -18,8 +18,8 @@ _HEADS = {
         "操作手册 产品手册 顾客手册 客户手册 住户手册 业主手册 指南 须知 告知书 告知 公告 "
         "公示 宣传册 宣传页 宣传单 宣传 海报 保修卡 质保卡 服务卡 三包凭证 保修凭证 保修条款 "
         "册页 折页 保修政策 服务政策 售后政策 服务说明 保修说明 产品说明 收费说明 价目表 价格表 "
-        "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 发布说明 版本说明 更新说明 更新日志 website webpage page faq guide "
-        "leaflet brochure policy warranty"
+        "收费标准 收费表 常见问题 答疑 画册 彩页 商品详情 发布说明 版本说明 更新说明 "
+        "更新日志 website webpage page faq guide leaflet brochure policy warranty"
     ),
     DocumentKind.CONTRACT: "合同 合同书 协议 协议书 委托书 contract agreement sla",
     DocumentKind.CERTIFICATE: (
