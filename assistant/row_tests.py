@@ -24,11 +24,12 @@ from assistant.row_cells import (
 )
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import RuleKind
-from assistant.table_columns import is_blank
+from assistant.table_columns import DENIED, is_blank
 from assistant.times import Moment
 
 _OUT_OF_USE = re.compile(
     r"停用|封存|报废|离[职岗]|已退|注销|不在岗|走了|已走|作废|取消|撤[销单]|闲置|退役|病休"
+    r"|冲销|红冲|冲红|误登|重复登记|登重|^停(?:机|产|运|业|线)$|退单"
     r"|停派|停岗|待岗|暂停(?:派|上岗)|\b(?:inactive|retired|suspended|cancel+ed|void|withdrawn)\b",
     re.IGNORECASE,
 )
@@ -120,6 +121,8 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
         return OUT
     start = _start(binding, index)
     end = moment_of(binding, binding.end.index, index)
+    if DENIED.match(cell(binding, binding.end.index, index)):
+        return Result(Outcome.BREACH, f"{binding.end.leaf}记为未做")
     if start is None and not _has_begun(binding, index) and end is None:
         return OUT
     if filled and moved is None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import times
 from assistant.quantities import Comparison
 from assistant.roles import LAST, OPENING, Role, core, events_in
-from assistant.rule_amounts import bind_amount, bind_elapsed
+from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
 from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
@@ -233,7 +233,8 @@ _SHARED_PAIRS = 2
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:
-    least, end = table.first(Role.SAFE_STOCK), table.first(Role.STOCK)
+    least = floor_column(rule, table)
+    end = counted_column(rule, table, least) if least else None
     if least is None or end is None:
         return None
     return Binding(rule, table, least, end, filters=filters(rule.ends, table, set(), onsite=False))

@@ -153,6 +153,18 @@ def stock(sentence: str, base: Rule) -> Iterator[Rule]:
         if match:
             yield replace(base, kind=RuleKind.STOCK, ends=part[: match.end()])
             return
+        floor = _FLOOR.search(part)
+        if floor:
+            ends = part[: floor.start()]
+            yield replace(base, kind=RuleKind.STOCK, begins=floor["floor"] or floor["than"], ends=ends)
+            return
+
+
+_FLOOR = re.compile(
+    r"(?:不(?:得|许|准|能|应|可|要)?(?:再)?|别)(?:低于|少于|小于)(?P<floor>[\u4e00-\u9fff]{2,8})"
+    r"|不(?:得|许|准|能|应|可|要)?比(?P<than>[\u4e00-\u9fff]{2,8}?)(?:还|更)?[少低小]"
+)
+"""A number of which a word tells the least: a column of that name holds it."""
 
 
 _ORDER = re.compile(

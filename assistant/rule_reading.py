@@ -39,9 +39,19 @@ def rules(corpus: Corpus) -> list[Rule]:
     return [
         rule
         for document in corpus.documents
-        if is_ruling(document, corpus)
+        if is_ruling(document, corpus) or _is_sheet_of_rules(document, corpus)
         for rule in (*of_document(document), *_paired(document), *of_rows(document))
     ]
+
+
+def _is_sheet_of_rules(document: Document, corpus: Corpus) -> bool:
+    """Whether what looks like a form has no rows at all: words for the wall, not a filled sheet."""
+    return (
+        document.kind is DocumentKind.FILLED_FORM
+        and not document.superseded
+        and document.id not in corpus.irrelevant
+        and all(block.kind is not BlockKind.ROW for block in document.blocks)
+    )
 
 
 def of_document(document: Document) -> Iterator[Rule]:

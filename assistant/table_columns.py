@@ -82,10 +82,33 @@ def _leaf(name: str) -> str:
 
 
 def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
-    if not cells:
+    """Whether cells hold times; short forms (3.5) count where others are plainly days."""
+    told = [cell for cell in map(unmarked, cells) if cell]
+    if not told:
         return False
-    hits = sum(1 for cell in cells if _reads(cell, year, named=named))
-    return hits / len(cells) >= _TIME_SHARE
+    hits = sum(1 for cell in told if _reads(cell, year, named=named))
+    if hits / len(told) >= _TIME_SHARE:
+        return True
+    if not hits or any(_COUNT.fullmatch(cell) for cell in told):
+        return False
+    loose = sum(1 for cell in told if _reads(cell, year, named=True))
+    return hits / len(told) >= _PLAIN_SHARE and loose / len(told) >= _TIME_SHARE
+
+
+_PLAIN_SHARE = 0.25
+"""So many cells must be days beyond doubt before 3.5 beside them is one (assumed)."""
+_COUNT = re.compile(r"-?\d+|\d+\.(?:\d*0|\d{3,})")
+_TICKED = re.compile(r"\s*[√✓✔☑]\s*")
+DENIED = re.compile(r"\s*(?:[×✗✘☒]|[xX])\s*")
+"""A mark for what was not done, where others have a day."""
+
+
+def unmarked(cell: str) -> str:
+    """Return a cell without the tick before its day (√3月5日); "" for a mark alone."""
+    tick = _TICKED.match(cell)
+    if tick:
+        return cell[tick.end() :].strip()
+    return "" if DENIED.fullmatch(cell) else cell
 
 
 def _reads(cell: str, year: int | None, *, named: bool) -> bool:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant import times
 from assistant.roles import EVENT_ROLES, Role, core, event_of
-from assistant.table_columns import Column, column_of, is_blank
+from assistant.table_columns import Column, column_of, is_blank, unmarked
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
@@ -94,8 +94,28 @@ def _corrected(table: Table, mapped: Mapping[str, Role | None]) -> Table:
     return replace(table, columns=tuple(columns), moments=moments)
 
 
+class _Part(NamedTuple):
+    """The rows that share their columns, with the notes above them."""
+
+    blocks: Sequence[Block]
+    rows: tuple[Row, ...]
+    intro: str
+
+
 def of_document(document: Document) -> Iterator[Table]:
-    """Yield the tables of one document; separator, sum and blank rows are left out."""
+    """Yield the tables of one document; separator, sum and blank rows are left out.
+
+    What a column holds is told by the cells of all sheets with the same columns: the months.
+    """
+    parts = list(_parts(document))
+    alike: dict[tuple[str, ...], list[_Part]] = {}
+    for part in parts:
+        alike.setdefault(part.blocks[0].columns, []).append(part)
+    for part in parts:
+        yield _table(document, part, alike[part.blocks[0].columns])
+
+
+def _parts(document: Document) -> Iterator[_Part]:
     intro: list[str] = []
     group: list[Block] = []
     sheet: str | None = None
@@ -104,38 +124,40 @@ def of_document(document: Document) -> Iterator[Table]:
             continue
         if block.kind is not BlockKind.ROW:
             text = document.text[block.start : block.end]
-            yield from _table(document, group, intro)
+            yield from _part(group, intro)
             group = []
             title = block.kind is BlockKind.HEADING
             intro = [text] if title else [*intro[-4:], text]
         elif not block.columns:
             continue
         elif group and (block.columns, block.sheet) != (group[0].columns, sheet):
-            yield from _table(document, group, intro)
+            yield from _part(group, intro)
             group = [block]
         else:
             group.append(block)
         sheet = block.sheet
-    yield from _table(document, group, intro)
+    yield from _part(group, intro)
 
 
-def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[Table]:
-    if not blocks:
-        return
-    rows = tuple(_rows(blocks))
-    if not rows:
-        return
-    first = blocks[0]
-    words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
+def _part(blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[_Part]:
+    rows = tuple(_rows(blocks)) if blocks else ()
+    if rows:
+        first = blocks[0]
+        words = dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro))
+        yield _Part(blocks, rows, " ".join(words))
+
+
+def _table(document: Document, part: _Part, alike: Sequence[_Part]) -> Table:
+    first, rows, words = part.blocks[0], part.rows, part.intro
     year = times.stated_year((words,)) or _year(
         rows, first.columns, (words, document.file, document.title)
     )
     columns = tuple(
-        column_of(i, name, [row.cells[i] for row in rows], year)
+        column_of(i, name, [row.cells[i] for other in alike for row in other.rows], year)
         for i, name in enumerate(first.columns)
     )
     moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
-    yield Table(
+    return Table(
         document, first.sheet or "", words, _one_id(_coded(columns, rows)), rows, year, moments
     )
 
@@ -143,7 +165,7 @@ def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) ->
 def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
     for block in blocks:
         cells = block.cells
-        if len(cells) != len(block.columns) or _SUM.match(cells[0].strip()):
+        if len(cells) != len(block.columns) or _is_sum(cells):
             continue
         if len(set(cells)) <= _FEW and _is_separator(cells):
             continue
@@ -152,6 +174,18 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
         yield Row(block.row, cells, block.start, block.end)
 
 
+def _is_sum(cells: Sequence[str]) -> bool:
+    """Whether a row adds up others: 合计 in front, or as the first words of a bare row."""
+    if _SUM.match(cells[0].strip()):
+        return True
+    words = [cell.strip() for cell in cells if cell.strip()]
+    return any(_SUBTOTAL.fullmatch(word) for word in words[:2])
+
+
+_SUBTOTAL = re.compile(
+    r"[（(]?[^，。；]{0,8}(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)[^，。；]{0,4}|(?:sub)?total[:：]?",
+    re.IGNORECASE,
+)
 _FEW = 4
 """A row of more different cells is neither blank nor one text over all columns."""
 
@@ -222,6 +256,7 @@ _CLOCK_NAME = re.compile(r"几点(?:钟|几分)?|钟点|时刻|时间|时分|几
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:
+    cell = unmarked(cell)
     moment = times.read(cell, year) if cell else None
     if moment is None and cell:
         span = times.days(cell)
