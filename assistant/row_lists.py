@@ -68,10 +68,17 @@ def signed(binding: Binding, index: int) -> Result:
     if open_yet and not is_over_by_status(binding, index):
         return OUT
     text = cell(binding, binding.end.index, index)
+    if not text.strip() and _is_ticked(binding):
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白，既未打√也未打×")
     if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
         told = not binding.end.is_time or _names_field(binding)
         return Result(Outcome.BREACH if told else Outcome.UNKNOWN, f"{binding.end.leaf}空白")
     return _signed_in_time(binding, index) if binding.until else MET
+
+
+def _is_ticked(binding: Binding) -> bool:
+    """Whether a column tells yes and no by marks: a blank says neither."""
+    return binding.end.is_ticked
 
 
 def _names_field(binding: Binding) -> bool:
@@ -81,7 +88,14 @@ def _names_field(binding: Binding) -> bool:
     one that names the field (填QTN栏), or asks for the confirmation itself, does.
     """
     text = binding.rule.text
-    return bool(binding.rule.ends or _FIELD.search(text)) or not _DAYS.search(text)
+    asked = binding.rule.ends or _FIELD.search(text) or _FIRST.search(text)
+    return bool(asked) or not _DAYS.search(text)
+
+
+_FIRST = re.compile(
+    r"(?:签[字名认]|同意|认可|点头|答应)[^，。；\d日]{0,6}?(?:之?后|以后|了)[，,]?(?:再|才|方|后)"
+)
+"""The confirmation comes first, then the work."""
 
 
 _DAYS = re.compile(r"(?:确认|同意|签字|报价)(?:的)?日")

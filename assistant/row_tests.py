@@ -35,6 +35,7 @@ _OUT_OF_USE = re.compile(
 )
 _CANCELLED = re.compile(
     r"(?:已|客户|用户|顾客|业主|对方|本人)?(?:自己|自行|主动|已)?(?:取消|撤[销单回]|退单|作废)(?:了|单|订单)?"
+    r"(?:[，,、 ]\s*(?:没|未|不)[^，。；]{0,4})?"
     r"|cancel+ed(?: by \w+)?|void",
     re.IGNORECASE,
 )
@@ -45,10 +46,11 @@ _ONGOING = re.compile(
     r"|\b(?:open|pending|in[ _]progress|ongoing)\b",
     re.IGNORECASE,
 )
+_WAITS = re.compile(r"还?在?等(?![级到])|待[修件料装货]")
 _NOTE_CHARS = 24
 """In longer cells the words tell a story, not a state (assumed)."""
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
-"""Events that may not have come yet: with their cell blank the clock has not started."""
+"""Events that may not have come yet: in a row that says so, the clock has not started."""
 
 
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
@@ -243,11 +245,19 @@ def _order(binding: Binding, index: int) -> Result:
 
 
 def _start(binding: Binding, index: int) -> Moment | None:
-    return moment_of(binding, binding.start.index, index) if binding.start else None
+    start = moment_of(binding, binding.start.index, index) if binding.start else None
+    if start is None or not binding.rule.after:
+        return start
+    return start._replace(day=times.add_months(start.day, binding.rule.after))
 
 
 def _has_begun(binding: Binding, index: int) -> bool:
     if binding.start is None or binding.start.role not in _PENDING:
         return True
-    filled = not is_blank(cell(binding, binding.start.index, index))
-    return filled or is_over_by_status(binding, index)
+    if not is_blank(cell(binding, binding.start.index, index)):
+        return True
+    cells = binding.table.rows[index].cells
+    waits = any(
+        len(text) <= _NOTE_CHARS and (_ONGOING.search(text) or _WAITS.match(text)) for text in cells
+    )
+    return not waits or is_over_by_status(binding, index)

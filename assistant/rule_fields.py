@@ -64,7 +64,7 @@ def _cells(table: Table, index: int) -> set[str]:
 _SEEN = 2000
 
 
-_ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格")
+_ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格|多少钱|讲[好明]?价|谈[好妥]?价")
 _THEN = re.compile(
     r"不(?:得|能|可)?[晚迟]于(?P<day>[^，。；]{2,10})"
     r"|(?:后(?:方可|才可以?|才能?|方能|方准|再)|才[许准能可]|方[可许准能]|了再)(?P<then>[^，。；]{2,12})"

@@ -110,6 +110,9 @@ def _inside(part: str, quantity: Quantity) -> bool:
 def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
     """Return the rule of a run of limits; `offset` is where its part starts in the document."""
     head = part[: run[0].start]
+    passed = _PASSED.search(head)
+    after = quantities.find(passed["length"]) if passed else []
+    begun = head[: passed.start()] if passed and after else head
     limits = []
     before = 0
     earlier = max((q.end for q in quantities.find(part) if q.end <= run[0].start), default=0)
@@ -129,10 +132,16 @@ def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
         before = quantity.end
     return replace(
         base,
-        begins=_begins(head) or _begins_after(part[run[-1].end :]),
+        begins=_begins(head) or (begun[-_BEGUN_CHARS:] if after else "")
+        or _begins_after(part[run[-1].end :]),
+        after=round(after[0].value) if after and after[0].unit is Unit.MONTH else 0,
         ends=_ends(part, run[-1], head),
         limits=tuple(limits),
     )
+
+
+_PASSED = re.compile(r"满\s*(?P<length>[半一二两三四五六七八九十\d]+个?(?:月|年))(?:之?后|以后|的|时)?[，,]?\s*$")
+_BEGUN_CHARS = 8
 
 
 def _clause(part: str, quantity: Quantity) -> tuple[int, int]:

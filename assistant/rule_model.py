@@ -72,6 +72,7 @@ class Rule:
         listed: Names of the fields that must all be filled.
         duty: What is owed once the limit has passed.
         named: `listed` calls columns by their names: one alone is a rule.
+        after: Months that must have passed since `begins` before the clock starts (满半年).
         shared: Its sentence or rows set limits for more than this; each limit has its own span.
     """
 
@@ -88,6 +89,7 @@ class Rule:
     duty: str = ""
     shared: bool = False
     named: bool = False
+    after: int = 0
 
     @property
     def text(self) -> str:

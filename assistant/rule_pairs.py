@@ -27,6 +27,11 @@ _BEFORE = re.compile(
     r"(?:在|于|按)(?P<other>[^，。；：、,（）()\d]{1,10}(?:日期?|时间|时限|期限))(?:之|以)?前"
     rf"(?P<one>{_NAME})(?=[，。；\s]|$)"
 )
+_ON_DAY = re.compile(
+    r"(?P<other>(?:合同|订单|约好|约定|讲好|说好|定好|商定|排好|协议)[^，。；：、,（）()\d]{0,8}?"
+    r"(?:哪天|那[天日]|当[天日]|之日|的日子|日期))(?:之?前|以前|就|内|里)?(?P<one>[^，。；：、,（）()\d]{2,8})"
+)
+"""What is agreed is the limit itself: 合同上写的交货那天送到."""
 _EITHER = re.compile(
     r"(?:提前|提早|早)(?:或者?|、|和|与)(?:推[后迟]|延[后迟]|滞后|错后|晚)[^，。；\d]{0,4}?"
     rf"(?:不得|不应|不能|不)?(?:超过|大于|多于)\s*{_LENGTH}"
@@ -38,16 +43,18 @@ _PERIOD_DAY = re.compile(r"月底|月末|季末|年底|最后一[天日]|当[日
 def pairs_of(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield how far two named days may lie apart: 实做日与应做日相差不得超过20天."""
     taken = -1
-    for pattern in (_APART, _NOT_AFTER, _BEFORE):
+    for pattern in (_APART, _NOT_AFTER, _BEFORE, _ON_DAY):
         for match in pattern.finditer(sentence):
             if match.start() < taken or _PERIOD_DAY.search(match["other"]):
-                continue
+                if pattern is not _ON_DAY or match.start() < taken:
+                    continue
             quantity = _limit(match, around=pattern is _APART)
             if quantity is None:
                 continue
             taken = match.end()
             limit = Limit(quantity, "", sentence[: match.start()])
-            yield replace(base, begins=match["other"], ends=match["one"], limits=(limit,))
+            begins = f"计划{match['other']}" if pattern is _ON_DAY else match["other"]
+            yield replace(base, begins=begins, ends=match["one"], limits=(limit,))
 
 
 def either_side(sentence: str, base: Rule) -> Iterator[Rule]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant import times
@@ -31,6 +31,7 @@ class Column:
 
     Attributes:
         has_blanks: Some of its cells say nothing.
+        is_ticked: Its cells are ticks and crosses: a blank is neither.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Column:
     is_time: bool
     values: tuple[str, ...]
     has_blanks: bool = False
+    is_ticked: bool = False
 
 
 def is_blank(cell: str) -> bool:
@@ -66,7 +68,23 @@ def column_of(index: int, name: str, cells: Sequence[str], year: int | None) -> 
     values = () if is_time else _categories(counts, len(cells) - blanks)
     if role is None and values and all(_is_period(value, year) for value in values):
         role = Role.PERIOD
-    return Column(index, name, leaf, role, is_time, values, blanks > 0)
+    ticked = any(map(DENIED.fullmatch, counts)) and any(map(_TICKED.match, counts))
+    return Column(index, name, leaf, role, is_time, values, blanks > 0, ticked)
+
+
+def with_deadline(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Call a last day the planned one where the day on which it was done stands beside it."""
+    done = any(c.is_time and _DONE.search(c.leaf) for c in columns)
+    return tuple(
+        replace(c, role=Role.PLANNED)
+        if done and c.role is Role.VALID_UNTIL and _LAST_DAY.match(c.leaf)
+        else c
+        for c in columns
+    )
+
+
+_LAST_DAY = re.compile(r"截止|限期|到期(?!换)")
+_DONE = re.compile(r"^实|完成|提交|交[来到]|做[了完]")
 
 
 def _is_period(value: str, year: int | None) -> bool:

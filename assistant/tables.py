@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from assistant import times
 from assistant.roles import EVENT_ROLES, Role, core, event_of
-from assistant.table_columns import Column, column_of, is_blank, unmarked
+from assistant.table_columns import Column, column_of, is_blank, unmarked, with_deadline
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
@@ -158,7 +158,13 @@ def _table(document: Document, part: _Part, alike: Sequence[_Part]) -> Table:
     )
     moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
     return Table(
-        document, first.sheet or "", words, _one_id(_coded(columns, rows)), rows, year, moments
+        document,
+        first.sheet or "",
+        words,
+        with_deadline(_one_id(_coded(columns, rows))),
+        rows,
+        year,
+        moments,
     )
 
 
@@ -256,7 +262,7 @@ _CLOCK_NAME = re.compile(r"几点(?:钟|几分)?|钟点|时刻|时间|时分|几
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:
-    cell = unmarked(cell)
+    cell = _CORRECTED.sub("", unmarked(cell))
     moment = times.read(cell, year) if cell else None
     if moment is None and cell:
         span = times.days(cell)
@@ -264,6 +270,8 @@ def _moment(cell: str, year: int | None) -> Moment | None:
     return moment
 
 
+_CORRECTED = re.compile(r"^.*(?:划掉|划去|涂改|更正为?|改为|改成|→|->)[^\d]{0,4}(?=\d)")
+"""What was written before a correction in the same cell."""
 _CODE = re.compile(r"[A-Za-z]{1,8}[-_/]?\d[\w\-/]*|\d{2,4}[-/]\d+[\w\-/]*")
 
 
