@@ -56,7 +56,9 @@ def _case(choice: Choice) -> str:
         return f"≤{choice.upto:g}"
     if choice.above is not None:
         return f">{choice.above:g}"
-    return f"={'、'.join(choice.values)}"
+    also = choice.also
+    beside = f"，{also.column.leaf}={'、'.join(also.values)}" if also else ""
+    return f"={'、'.join(choice.values)}{beside}"
 
 
 def _moved_zh(binding: Binding) -> str:

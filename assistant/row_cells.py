@@ -86,6 +86,9 @@ def choice_of(binding: Binding, index: int) -> Choice | None:
         return binding.choices[0]
     cells = binding.table.rows[index].cells
     for choice in binding.choices:
+        also = choice.also
+        if also is not None and cells[also.column.index].strip() not in also.values:
+            continue
         if choice.column is not None and _is_case(choice, cells[choice.column.index]):
             return choice
     return next((choice for choice in binding.choices if choice.column is None), None)

@@ -12,6 +12,7 @@ from assistant.rule_cases import Filter, choices, filters
 from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
 from assistant.rule_days import addressed, other_day
 from assistant.rule_fields import complete, free, remedy, signed
+from assistant.rule_grid import by_grid
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_sizes import by_size
 from assistant.rule_subjects import (
@@ -71,10 +72,13 @@ def _within(rule: Rule, table: Table) -> Binding | None:
         return None
     if end.role in OPENING and start.role not in OPENING:
         return None
-    found = choices(rule.limits, table) or by_size(rule.limits, table)
+    found = (
+        choices(rule.limits, table) or by_size(rule.limits, table) or by_grid(rule.limits, table)
+    )
     if not found:
         return None
     used = {choice.column.index for choice in found if choice.column}
+    used |= {choice.also.column.index for choice in found if choice.also}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
     moved, exemption = other_day(rule, table, prompt=end.role in _PROMPT)
     if moved is start:

@@ -16,6 +16,8 @@ def runs(part: str) -> list[list[Quantity]]:
     runs: list[list[Quantity]] = []
     run: list[Quantity] = []
     for quantity in _times(part):
+        if not quantity.is_time and quantity.comparison is Comparison.EXACT:
+            continue
         if not quantity.is_time or quantity.comparison in (
             Comparison.BEYOND, Comparison.AHEAD, Comparison.AT_LEAST,
         ):  # fmt: skip
@@ -115,7 +117,8 @@ def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
     begun = head[: passed.start()] if passed and after else head
     limits = []
     before = 0
-    earlier = max((q.end for q in quantities.find(part) if q.end <= run[0].start), default=0)
+    times = [q for q in quantities.find(part) if q.is_time]
+    earlier = max((q.end for q in times if q.end <= run[0].start), default=0)
     for quantity in run:
         case = part[max(before, earlier) : quantity.start]
         first, last = _clause(part, quantity)
