@@ -50,6 +50,8 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
     said = _SAID.get(binding.end.role, "") if binding.end.role else ""
     done = f"{rule.ends} {binding.end.leaf} {said}"
     areas = table_subjects(table) & subjects(rule.text) or table_subjects(table)
+    if rule.kind is RuleKind.HOLDER:
+        return clause_of(_AREAS["people"], _AREAS["people"], glossary, catalog, kind=RuleKind.VALID)
     if rule.kind is RuleKind.VALID:
         done = " ".join(_AREAS[area] for area in _HELD if area in areas) or table.words
     if rule.kind is RuleKind.COMPLETE:

@@ -35,11 +35,14 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     limit = binding.choices[0].quantity.text if binding.choices else ""
     least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
     sign = "≥" if least else "≤"
+    rule, listed = binding.rule, binding.roster.title if binding.roster else ""
     names = "、".join(column.leaf for column in binding.columns)
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
         RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
+        RuleKind.HOLDER: f"{end}在{start or '当'}日持有{rule.ends}（按《{listed}》）为合规；"
+        f"名单中没有的为违反，{end}空白的无法判定",
         RuleKind.FREE: f"{end}空白或为0为合规，大于0为违反",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
@@ -82,6 +85,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
         RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
         RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
+        RuleKind.HOLDER: f"{end} holds {binding.rule.ends} on {start or 'the day'}, by a list",
         RuleKind.FREE: f"{end} blank or 0; more is a breach",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",

@@ -140,7 +140,7 @@ def _check(
         binding
         for rule in rule_reading.rules(corpus)
         for table in grid
-        if (binding := bind(rule, table)) is not None
+        if (binding := bind(rule, table, grid)) is not None
     ]
     kept = without_repeats(without_special(nearest(bindings)))
     checks = []

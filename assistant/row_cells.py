@@ -61,6 +61,14 @@ def number_in(text: str) -> float | None:
     return float(match.group().replace(",", "")) if match else None
 
 
+_NAMES = re.compile(r"[、，,/;；＋+ ]+|和|及")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a cell holds."""
+    return tuple(name for name in _NAMES.split(text.strip()) if name)
+
+
 def say(moment: Moment) -> str:
     """Return a moment in words."""
     if moment.clock is None:

@@ -14,6 +14,7 @@ from assistant.row_cells import (
     is_over,
     is_over_by_status,
     moment_of,
+    names_in,
     number_in,
     say,
 )
@@ -50,6 +51,30 @@ def remedy(binding: Binding, index: int, as_of: date) -> Result:
     if not is_over(limit, start, until):
         return OUT
     return MET if given else Result(Outcome.BREACH, f"超过{limit.text}而{binding.end.leaf}空白")
+
+
+def holder(binding: Binding, index: int) -> Result:
+    """Judge whether all who did the work held the paper on that day."""
+    text, roster = cell(binding, binding.end.index, index), binding.roster
+    if is_blank(text) or roster is None:
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白")
+    on = moment_of(binding, binding.start.index, index) if binding.start else None
+    if on is None and binding.until is not None:
+        on = moment_of(binding, binding.until.index, index)
+    unsure = ""
+    for name in names_in(text):
+        days = roster.days.get(name, ())
+        told = [day for day in days if day is not None]
+        if not days or (not told and not roster.until):
+            return Result(Outcome.BREACH, f"《{roster.title}》中没有{name}的{binding.rule.ends}")
+        if on is None or not told:
+            unsure = f"{name}的{binding.rule.ends}或作业日没有写明"
+        elif not any(day >= on.day if roster.until else day <= on.day for day in told):
+            if len(told) == len(days):
+                why = f"{name}的{binding.rule.ends}{max(told)}，作业日{on.day}"
+                return Result(Outcome.BREACH, why)
+            unsure = f"{name}的一张{binding.rule.ends}没有写明日期"
+    return Result(Outcome.UNKNOWN, unsure) if unsure else MET
 
 
 def signed(binding: Binding, index: int) -> Result:

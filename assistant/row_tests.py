@@ -104,6 +104,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: row_lists.remedy(binding, index, as_of)
     test = {
         RuleKind.FREE: row_lists.free,
+        RuleKind.HOLDER: row_lists.holder,
         RuleKind.SIGNED: row_lists.signed,
         RuleKind.STOCK: _stock,
         RuleKind.COMPLETE: row_lists.complete,

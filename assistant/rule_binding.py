@@ -1,6 +1,7 @@
 """Binding a rule to a table: the columns that hold what the rule needs, if it has them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import times
@@ -14,6 +15,7 @@ from assistant.rule_days import addressed, other_day
 from assistant.rule_fields import complete, free, remedy, signed
 from assistant.rule_grid import by_grid
 from assistant.rule_model import Rule, RuleKind
+from assistant.rule_roster import bind_holder
 from assistant.rule_sizes import by_size
 from assistant.rule_subjects import (
     is_other_case,
@@ -39,8 +41,16 @@ _DEDUCTED = re.compile(
 _RENEWED = re.compile(rf"{LAST.pattern}|校准|检定|复审|复训")
 
 
-def bind(rule: Rule, table: Table) -> Binding | None:
-    """Return the rule on the table, None where the table does not hold what it needs."""
+def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None:
+    """Return the rule on the table, None where the table does not hold what it needs.
+
+    Args:
+        rule: The rule.
+        table: The table.
+        grid: All tables, to look up who holds a paper.
+    """
+    if rule.kind is RuleKind.HOLDER:
+        return bind_holder(rule, table, grid)
     binder = {
         RuleKind.WITHIN: _within,
         RuleKind.DUE: _due,
@@ -147,10 +157,21 @@ def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[F
     near = rule.limits[0].near
     if used and near and head.rstrip().endswith(near):
         head = head.rstrip().removesuffix(near)
+    head = _without_meaning(head, table)
     own = filters(head, table, used, onsite=onsite, done=rule.ends)
     cut = head.strip() or near or rule.limits[0].quantity.text
-    before = rule.text[: max(0, rule.text.find(cut))]
+    before = _without_meaning(rule.text[: max(0, rule.text.find(cut))], table)
     return own or filters(before, table, used, onsite=False)
+
+
+def _without_meaning(words: str, table: Table) -> str:
+    """Return words without what says only which things the table is of: 废油、废滤芯属危废."""
+    return _MEANS.sub(lambda m: "" if m["kind"] in table.intro else m.group(), words)
+
+
+_MEANS = re.compile(
+    r"[^，。；]{2,24}?(?:都|均)?(?:属于?|算作?|列为|归入|统称|一律叫)[“「]?(?P<kind>[\u4e00-\u9fff]{2,6})[”」]?(?=[，。；]|$)"
+)
 
 
 def _due(rule: Rule, table: Table) -> Binding | None:

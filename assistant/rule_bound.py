@@ -1,6 +1,8 @@
 """A rule bound to a table: which columns it speaks of, which rows it concerns."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from assistant.rule_cases import Choice, Filter
@@ -18,6 +20,21 @@ class Exemption(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Roster:
+    """A list of who holds a paper.
+
+    Attributes:
+        days: The days of each person's papers, None for one not written down; () without any.
+        until: The days are the last valid ones, else those from which the paper counts.
+        title: The sheet or file of the list.
+    """
+
+    days: Mapping[str, tuple[date | None, ...]]
+    until: bool
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Binding:
     """A rule on a table.
 
@@ -30,6 +47,8 @@ class Binding:
         columns: Of COMPLETE, the columns that must be filled.
         present: Rows count only where this column is filled (every FSR: rows with an FSR number).
         mentions: Rows count only where a cell says these words, "" for all rows.
+        roster: Of HOLDER, who holds the paper; `start` is then the day of the work, `until` the
+            day that stands for it where it is blank.
         by_day: The log holds days only: a limit in whole days of hours is counted in days.
     """
 
@@ -48,3 +67,4 @@ class Binding:
     present: Column | None = None
     mentions: str = ""
     by_day: bool = False
+    roster: Roster | None = None

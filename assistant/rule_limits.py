@@ -233,7 +233,7 @@ def _subject(head: str) -> str:
 
 def _said_before(part: str, last: Quantity) -> str:
     """Return what is to be done where it stands before the limit: 响应不超过30分钟."""
-    before = part[: last.start]
+    before = _FROM.sub("", part[: last.start])
     for words in (re.split(r"[，；、：]", before)[-1], before):
         if any(role in _STEPS for role in events_in(words)):
             return words
@@ -242,6 +242,8 @@ def _said_before(part: str, last: Quantity) -> str:
     return ""
 
 
+_FROM = re.compile(r"(?:自从?|从|以)[^，。；：]{1,16}?(?:起算|算起|起计算?|计算|为准|起)")
+"""From when a limit runs is not what it ends at."""
 _HANDLED = re.compile(r"(?:投诉|客诉|抱怨|意见|纠纷|诉求)[^，。；]{0,4}(?:处理|处置)")
 
 

@@ -20,6 +20,7 @@ class RuleKind(StrEnum):
     REMEDY = "remedy"
     AMOUNT = "amount"
     FREE = "free"
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True)

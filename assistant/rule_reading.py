@@ -13,6 +13,7 @@ from assistant.rule_lists import complete, remedy
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
 from assistant.rule_phrases import due, free, order, signed, stock, valid
+from assistant.rule_roster import held
 from assistant.rule_tables import of_tables
 from ingest.model import Block, BlockKind, Document, DocumentKind
 
@@ -116,7 +117,7 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the rules of one sentence; `base` is where it stands."""
     taken = {rule.limits[0].quantity.start for rule in _pairs(sentence, base)}
     found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
-    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free):
+    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free, held):
         found += reader(sentence, base)
     yield from found
     told = any(rule.kind in _TELLING for rule in found)
