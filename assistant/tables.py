@@ -211,13 +211,14 @@ def _is_header(block: Block) -> bool:
 def _year(rows: Sequence[Row], columns: Sequence[str], names: Sequence[str]) -> int | None:
     """Return the year of days written without one; days of expiry lie in later years.
 
-    The one year in the names of table and file goes before the year that most rows have.
+    The one year in the names of table and file goes before an earlier one that most rows have:
+    a year is left out where it is the present one.
     """
     past = [i for i, name in enumerate(columns) if event_of(name) is not Role.VALID_UNTIL]
     sample = [row.cells[i] for row in rows[:2000] for i in past]
     named = {int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)}
     common = times.common_year(sample)
-    if len(named) == 1 and (common is None or named & _written(sample)):
+    if len(named) == 1 and (common is None or common < max(named) or named & _written(sample)):
         return named.pop()
     return common or times.common_year(f"{name} " for name in names) or next(iter(named), None)
 
