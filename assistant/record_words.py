@@ -22,7 +22,9 @@ def _filters_zh(binding: Binding) -> str:
 def _formula_zh(binding: Binding, as_of: date) -> str:
     start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
     kind = binding.rule.kind
-    if kind is RuleKind.WITHIN and binding.start is None:
+    if binding.since is not None:
+        start = f"表头所记{binding.since.day}"
+    if kind is RuleKind.WITHIN and not start:
         return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
         limits = "，".join(

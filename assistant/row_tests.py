@@ -16,6 +16,7 @@ from assistant.row_cells import (
     Result,
     cell,
     choice_of,
+    clock_of,
     is_over,
     is_over_by_status,
     moment_of,
@@ -88,7 +89,8 @@ def _unconcerned(binding: Binding) -> set[int]:
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
-    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and binding.start is None):
+    untimed = binding.start is None and binding.since is None
+    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and untimed):
         return lambda index: row_amounts.bounded(binding, index)
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
@@ -176,6 +178,9 @@ def _measured(
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     limit = _by_clock(binding, limit)
+    last = start.day + timedelta(days=limit.value) if clock_of(limit) else None
+    if end.day == last and end.clock is None:
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}没有时刻，规定{limit.text}")
     if limit.unit in CLOCKED and (start.clock is None or end.clock is None):
         if not (binding.by_day and limit.unit is Unit.HOUR and limit.value % 24 == 0):
             return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
@@ -246,7 +251,7 @@ def _order(binding: Binding, index: int) -> Result:
 
 
 def _start(binding: Binding, index: int) -> Moment | None:
-    start = moment_of(binding, binding.start.index, index) if binding.start else None
+    start = moment_of(binding, binding.start.index, index) if binding.start else binding.since
     if start is None or not binding.rule.after:
         return start
     return start._replace(day=times.add_months(start.day, binding.rule.after))

@@ -9,6 +9,7 @@ from assistant.rule_cases import Choice, Filter
 from assistant.rule_model import Rule
 from assistant.table_columns import Column
 from assistant.tables import Table
+from assistant.times import Moment
 
 
 class Exemption(StrEnum):
@@ -49,6 +50,7 @@ class Binding:
         mentions: Rows count only where a cell says these words, "" for all rows.
         roster: Of HOLDER, who holds the paper; `start` is then the day of the work, `until` the
             day that stands for it where it is blank.
+        since: The day from which time runs for all rows, where a note above the table tells it.
         by_day: The log holds days only: a limit in whole days of hours is counted in days.
     """
 
@@ -68,3 +70,4 @@ class Binding:
     mentions: str = ""
     by_day: bool = False
     roster: Roster | None = None
+    since: Moment | None = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from assistant import quantities
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
-from assistant.rule_model import Limit, Rule
+from assistant.rule_model import BY_CLOCK, Limit, Rule
 
 _COMMA = re.compile(r"[，,：:。；;]")
 
@@ -45,7 +45,9 @@ def _goes_on(between: str) -> bool:
     return _NEXT_CASE.fullmatch(between) is not None and not events_in(between)
 
 
-_DAYS = re.compile(r"(?:当[日天]|次日|第二天|翌日)(?!起|常|[\d零一二三四五六七八九十])")
+_DAYS = re.compile(
+    rf"(?:当[日天]|次日|第二天|翌日)(?:{BY_CLOCK}|(?!起|常|[\d零一二三四五六七八九十]))"
+)
 
 
 def _times(part: str) -> list[Quantity]:
@@ -53,7 +55,7 @@ def _times(part: str) -> list[Quantity]:
     named = [
         Quantity(days, days, Unit.DAY, Comparison.AT_MOST, m.start(), m.end(), m.group())
         for m in _DAYS.finditer(part)
-        if _steps(part, m.end())
+        if m["hour"] or _steps(part, m.end())
         for days in [0.0 if m.group().startswith("当") else 1.0]
     ]
     return sorted([*quantities.find(part), *named], key=lambda quantity: quantity.start)
@@ -84,12 +86,15 @@ def _bounds(part: str, quantity: Quantity) -> bool:
     before = part[: quantity.start]
     if quantity.comparison is Comparison.EXACT and (_STATED.search(before) or _headed(before)):
         return True
+    if _OWED.match(part, quantity.end) and _begins(before):
+        return True
     bare = quantity.comparison is Comparison.EXACT and quantity.unit is not Unit.MONTH
     if bare and not re.search(r"[每第共]$|累计$|连续$", part[: quantity.start]):
         return _steps(part, quantity.end) or _inside(part, quantity)
     return quantity.comparison is Comparison.AROUND or _inside(part, quantity)
 
 
+_OWED = re.compile(r"\s*(?:就|都|一定)?(?:要|须|必须|得|应|[打送交寄退换拿给发转][到给清还走齐回完出])")
 _STATED = re.compile(r"(?:时限|期限|时效|限时)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
 _HEADED = re.compile(
     r"(?P<what>[^，。；：]{2,24}?(?:起算|算起|计算|起计?|时限|时间|时效|期限|要求|限时))：[^。；：]{0,60}$"
@@ -106,7 +111,7 @@ _LATEST = re.compile(r"(?:不[晚迟]于|最[迟晚])[^，。；]{0,12}后\s*$")
 
 
 def _inside(part: str, quantity: Quantity) -> bool:
-    return re.match(r"\s*[以之]?内", part[quantity.end : quantity.end + 3]) is not None
+    return re.match(r"\s*(?:[以之]?内|里(?!程))", part[quantity.end : quantity.end + 3]) is not None
 
 
 def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
@@ -159,7 +164,7 @@ def _clause(part: str, quantity: Quantity) -> tuple[int, int]:
 _START = re.compile(
     r"(?:自从?|从|在|于|应在|须在|应于)?(?P<event>[^，。；：、,]{1,24}?)(?:之日|之时|之后|以后"
     r"|时间|日期|当日|次日|时)?"
-    r"(?:起计算|起算|起计|起|(?<![之售])后|之后|以后)(?:的)?(?:[，,、：]|$|(?=[^，。；]{0,14}$))"
+    r"(?:起计算|起算|算起|起计|起|(?<=[天日时起])算|(?<![之售])后|之后|以后)(?:的)?(?:[，,、：]|$|(?=[^，。；]{0,14}$))"
 )
 _AROUND = re.compile(r"(?P<event>[^，。；：、,]{1,16}?)(?:的)?前后(?:各)?\s*$")
 
@@ -197,13 +202,13 @@ _STARTS = (
 def _ends(part: str, last: Quantity, head: str) -> str:
     """Return the words that name what is to be done in time, "" if the part names nothing."""
     if _STATED.search(part[: last.start]) or (
-        not _inside(part, last) and not _steps(part, last.end)
+        not _inside(part, last) and not _steps(part, last.end) and not last.text.endswith("前")
     ):
         said = _said_before(part, last)
         if said:
             return said
     later = next((q.start for q in quantities.find(part) if q.start > last.end and q.is_time), None)
-    after = re.sub(r"^\s*(?:以内|之内|内|前后)?", "", part[last.end : later])
+    after = re.sub(r"^\s*(?:以内|之内|内|里|前后)?", "", part[last.end : later])
     if later is not None:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
