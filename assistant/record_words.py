@@ -38,6 +38,10 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
     sign = "≥" if least else "≤"
     rule, listed = binding.rule, binding.roster.title if binding.roster else ""
+    bounds = "，".join(
+        c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
+        for c in binding.choices
+    )
     names = "、".join(column.leaf for column in binding.columns)
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
@@ -48,6 +52,8 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.FREE: f"{end}空白或为0为合规，大于0为违反",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
+        RuleKind.MEASURED: f"{end}{sign}{bounds}为合规"
+        f"{f'，否则{names}须有内容' if names else ''}；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
@@ -91,6 +97,7 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.FREE: f"{end} blank or 0; more is a breach",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
+        RuleKind.MEASURED: f"{end} within {limits}; blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
         RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
         RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",

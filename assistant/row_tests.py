@@ -90,7 +90,7 @@ def _unconcerned(binding: Binding) -> set[int]:
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
     untimed = binding.start is None and binding.since is None
-    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and untimed):
+    if kind in (RuleKind.AMOUNT, RuleKind.MEASURED) or (kind is RuleKind.WITHIN and untimed):
         return lambda index: row_amounts.bounded(binding, index)
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)

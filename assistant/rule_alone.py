@@ -87,7 +87,7 @@ def _may_end(rule: Rule, start: Column, end: Column) -> bool:
     """Whether a rule's words for its end or its start share a character with those columns."""
     ends = set(core(end.leaf)) & set(rule.ends or rule.text)
     begins = set(core(start.leaf)) & set(rule.begins or rule.text)
-    return bool(ends and begins)
+    return bool(ends and (begins or not rule.begins))
 
 
 def _in_order(table: Table, start: Column, end: Column) -> bool:

@@ -14,6 +14,7 @@ from assistant.rule_columns import AGREED, best_event, column_for, literal, star
 from assistant.rule_days import addressed, other_day
 from assistant.rule_fields import complete, free, remedy, signed
 from assistant.rule_grid import by_grid
+from assistant.rule_measures import bind_measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_roster import bind_holder
 from assistant.rule_sizes import by_size
@@ -61,6 +62,7 @@ def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None
         RuleKind.COMPLETE: complete,
         RuleKind.REMEDY: remedy,
         RuleKind.AMOUNT: bind_amount,
+        RuleKind.MEASURED: bind_measured,
         RuleKind.FREE: free,
     }[rule.kind]
     return binder(rule, table)

@@ -1,6 +1,7 @@
 """The limits of a sentence: which lengths of time bound what, and from when they run."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import quantities
@@ -219,8 +220,14 @@ def _ends(part: str, last: Quantity, head: str) -> str:
             return f"{_subject(head)}{words}" if _GENERIC.fullmatch(words.strip("。；")) else words
     if last.comparison is Comparison.AT_MOST and not clauses[0].strip("）)。 "):
         told = [words for words in re.split(r"[，,；;：:、]", head) if events_in(words)]
-        return next((words for words in reversed(told) if not _START.fullmatch(words)), "")
-    return clauses[0].strip("）)。；; ")
+        said = next((words for words in reversed(told) if not _START.fullmatch(words)), "")
+        return said or (_next(clauses) if _begins(head) else "")
+    return clauses[0].strip("）)。；; ") or (_next(clauses) if _begins(head) else "")
+
+
+def _next(clauses: Sequence[str]) -> str:
+    """Return what is to be done where a comma parts it from its limit."""
+    return clauses[1].strip("）)。；; ") if len(clauses) > 1 else ""
 
 
 _GENERIC = re.compile(r"(?:予以|给予|全部|及时)?(?:完成|办理|做完|交付|解决|完毕|办完)(?:完毕)?")

@@ -25,6 +25,7 @@ class RuleKind(StrEnum):
     AMOUNT = "amount"
     FREE = "free"
     HOLDER = "holder"
+    MEASURED = "measured"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from assistant.roles import events_in
 from assistant.rule_amounts import amount
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
+from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
 from assistant.rule_phrases import due, free, order, signed, stock, valid
@@ -117,7 +118,7 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the rules of one sentence; `base` is where it stands."""
     taken = {rule.limits[0].quantity.start for rule in _pairs(sentence, base)}
     found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
-    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free, held):
+    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free, held, measured):
         found += reader(sentence, base)
     yield from found
     told = any(rule.kind in _TELLING for rule in found)

@@ -94,9 +94,14 @@ def _is_period(value: str, year: int | None) -> bool:
 
 
 def _leaf(name: str) -> str:
-    """Return the last part of a grouped name; 保内/保外 is one name, not a group."""
+    """Return the last part of a grouped name; a unit (mm/s) is no group."""
+    if _PER.search(name):
+        return name
     head, slash, tail = name.partition("/")
     return tail if slash and tail and len(head) >= 1 else name
+
+
+_PER = re.compile(r"[A-Za-z0-9³²]/(?:s|h|min|d|L|l|kg|m[³²23]?|km|g|t|cm|次|年)[）)\]]?$")
 
 
 def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
