@@ -76,15 +76,29 @@ def _unconcerned(binding: Binding) -> set[int]:
         said = binding.mentions
         out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
     for column in binding.table.columns:
-        at, gone = column.index, {v for v in column.values if _CANCELLED.fullmatch(v)}
-        if gone:
-            out.update(i for i, row in enumerate(rows) if row.cells[at].strip() in gone)
+        at, texts = column.index, {row.cells[column.index] for row in rows}
+        gone = {text for text in texts if len(text) <= _NOTE_CHARS and _is_void(text.strip())}
+        if gone and not column.is_time:
+            out.update(i for i, row in enumerate(rows) if row.cells[at] in gone)
     for column in binding.table.of_role(Role.STATUS):
         at = column.index
         ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
         if ended:
             out.update(i for i, row in enumerate(rows) if row.cells[at] in ended)
     return out
+
+
+def _is_void(text: str) -> bool:
+    return bool(_CANCELLED.fullmatch(text) or _NEVER.match(text))
+
+
+_NEVER = re.compile(
+    r"(?:系统|客户|用户|顾客|业主|与[^，。；]{1,12})?(?:已|自动|自己)?"
+    r"(?:(?:取消|撤单|作废|退单|退订|冲销|红字冲|误报|误建|误录|误开|误登|录错|错录|错登|错单|重单|空单"
+    r"|重复(?:登记|录入|建单|报单|派单|开单|单)|测试(?:单|数据|工单)|无效(?:单|工单)|并入|并单|不修了|不做了|放弃维修)"
+    r"(?:$|[，,。；;、：:（( ]|了|单|处理|[A-Za-z0-9]))",
+)
+"""Notes that begin by saying that there was no such case: 重复登记，见A12."""
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:

@@ -128,10 +128,21 @@ DENIED = re.compile(r"\s*(?:[×✗✘☒]|[xX])\s*")
 
 def unmarked(cell: str) -> str:
     """Return a cell without the tick before its day (√3月5日); "" for a mark alone."""
-    tick = _TICKED.match(cell)
-    if tick:
-        return cell[tick.end() :].strip()
-    return "" if DENIED.fullmatch(cell) else cell
+    if DENIED.fullmatch(cell):
+        return ""
+    if not cell or (cell[0].isdigit() and cell[-1] not in _TAILS):
+        return cell
+    return _TAIL.sub("", _HEAD.sub("", cell, count=1), count=1).strip()
+
+
+_HEAD = re.compile(
+    r"^\s*(?:[√✓✔☑]|(?:大?约|补(?:录|登|填)?|已(?:于|办|完成?|做)?|完成|办[完妥]|于|实际)[:：]?)\s*(?=\d|$)"
+)
+_TAIL = re.compile(
+    r"(?<=[\d日号点分时])\s*(?:[√✓✔☑]|多|[（(]?补(?:录|登|填)?[）)]?|(?:办|做|修|装|送|签|收)?[完好到妥收了])\s*$"
+)
+_TAILS = "√✓✔☑多补录登填完好到妥收了）) "
+"""What people write around a day: ticks, 约, 补录, 送到."""
 
 
 def _reads(cell: str, year: int | None, *, named: bool) -> bool:

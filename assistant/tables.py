@@ -169,8 +169,9 @@ def _table(document: Document, part: _Part, alike: Sequence[_Part]) -> Table:
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
+    above: Sequence[str] = ()
     for block in blocks:
-        cells = block.cells
+        cells = above = _without_ditto(block.cells, above)
         if len(cells) != len(block.columns) or _is_sum(cells):
             continue
         if len(set(cells)) <= _FEW and _is_separator(cells):
@@ -178,6 +179,17 @@ def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
         if block.columns[0].endswith(cells[0].strip()) and _is_header(block):
             continue
         yield Row(block.row, cells, block.start, block.end)
+
+
+def _without_ditto(cells: tuple[str, ...], above: Sequence[str]) -> tuple[str, ...]:
+    """Return cells with what 同上 and ditto marks stand for."""
+    if len(cells) != len(above) or not any(cell.strip() in _DITTO for cell in cells):
+        return cells
+    pairs = zip(cells, above, strict=True)
+    return tuple(old if cell.strip() in _DITTO else cell for cell, old in pairs)
+
+
+_DITTO = frozenset(("同上", "〃", "″", "''", "ditto", "同前"))
 
 
 def _is_sum(cells: Sequence[str]) -> bool:
