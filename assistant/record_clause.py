@@ -42,6 +42,12 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
         catalog: The standard.
         repeats: Another rule sets the same time; one told to customers is then a promise.
     """
+    if binding.rule.kind is RuleKind.HOLDER:
+        return clause_of(_AREAS["people"], _AREAS["people"], glossary, catalog, kind=RuleKind.VALID)
+    return _of_rule(binding, glossary, catalog, repeats=repeats)
+
+
+def _of_rule(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeats: bool) -> str:
     rule, table = binding.rule, binding.table
     told = rule.document.kind is DocumentKind.PUBLISHED
     agreed = rule.document.kind is DocumentKind.CONTRACT and repeats
@@ -50,8 +56,6 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
     said = _SAID.get(binding.end.role, "") if binding.end.role else ""
     done = f"{rule.ends} {binding.end.leaf} {said}"
     areas = table_subjects(table) & subjects(rule.text) or table_subjects(table)
-    if rule.kind is RuleKind.HOLDER:
-        return clause_of(_AREAS["people"], _AREAS["people"], glossary, catalog, kind=RuleKind.VALID)
     if rule.kind is RuleKind.VALID:
         done = " ".join(_AREAS[area] for area in _HELD if area in areas) or table.words
     if rule.kind is RuleKind.COMPLETE:

@@ -155,7 +155,8 @@ _FIELDS: tuple[tuple[Role, str], ...] = (
     (
         Role.FEE_CONFIRMED,
         r"(?:报价|费用|收费|价格)[^，。；]{0,4}(?:确认|同意|签)|(?:确认|同意|认可|讲好|谈好)[^，。；]{0,2}"
-        r"(?:费用|报价|价)|认价|价[^，。；]{0,2}(?:先讲|讲好|谈好)|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv"
+        r"(?:费用|报价|价)|认价|价[^，。；]{0,2}(?:先讲|讲好|谈好)"
+        r"|(?:quot(?:e|ation)|price|fee|cost|charge)[_ ]?(?:ack|confirm|accept|approv"
         r"|agree|sign)",
     ),
     (

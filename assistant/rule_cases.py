@@ -122,9 +122,7 @@ def _names(limit: Limit, name: str, limits: Sequence[Limit]) -> bool:
     return name in limit.near or ((own or not limit.near) and name in limit.head)
 
 
-def values_in(
-    text: str, column: Column, marks: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
+def values_in(text: str, column: Column, marks: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the categories of a column that a text names: 省内, A类, 重大."""
     if _are_short(column.values):
         return tuple(value for value in column.values if value in text and value not in _YES_NO)

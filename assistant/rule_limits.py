@@ -95,7 +95,9 @@ def _bounds(part: str, quantity: Quantity) -> bool:
     return quantity.comparison is Comparison.AROUND or _inside(part, quantity)
 
 
-_OWED = re.compile(r"\s*(?:就|都|一定)?(?:要|须|必须|得|应|[打送交寄退换拿给发转][到给清还走齐回完出])")
+_OWED = re.compile(
+    r"\s*(?:就|都|一定)?(?:要|须|必须|得|应|[打送交寄退换拿给发转][到给清还走齐回完出])"
+)
 _STATED = re.compile(r"(?:时限|期限|时效|限时)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
 _HEADED = re.compile(
     r"(?P<what>[^，。；：]{2,24}?(?:起算|算起|计算|起计?|时限|时间|时效|期限|要求|限时))：[^。；：]{0,60}$"
@@ -141,7 +143,8 @@ def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
         before = quantity.end
     return replace(
         base,
-        begins=_begins(head) or (begun[-_BEGUN_CHARS:] if after else "")
+        begins=_begins(head)
+        or (begun[-_BEGUN_CHARS:] if after else "")
         or _begins_after(part[run[-1].end :]),
         after=round(after[0].value) if after and after[0].unit is Unit.MONTH else 0,
         ends=_ends(part, run[-1], head),
@@ -149,7 +152,9 @@ def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
     )
 
 
-_PASSED = re.compile(r"满\s*(?P<length>[半一二两三四五六七八九十\d]+个?(?:月|年))(?:之?后|以后|的|时)?[，,]?\s*$")
+_PASSED = re.compile(
+    r"满\s*(?P<length>[半一二两三四五六七八九十\d]+个?(?:月|年))(?:之?后|以后|的|时)?[，,]?\s*$"
+)
 _BEGUN_CHARS = 8
 
 

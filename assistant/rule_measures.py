@@ -1,4 +1,4 @@
-"""Rules on what is measured: an upper or lower bound in any unit, by size, and what is owed past it."""
+"""Rules on what is measured: a bound in any unit, by size, and what is owed past it."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ from assistant.tables import Table
 from ingest.model import DocumentKind
 
 _UNIT = r"(?P<unit>[A-Za-zμΩ°℃²³/·%％]{1,10}|分贝|兆帕|千帕|毫米|厘米|毫克|摄氏度|伏|安|欧|转|度)"
-_CASE = re.compile(rf"(?P<near>[^，。；：]*?)(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}(?=$|[，、。；（(])")
+_CASE = re.compile(
+    rf"(?P<near>[^，。；：]*?)(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}(?=$|[，、。；（(])"
+)
 _LISTED = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,14}?)的?(?P<bound>上限|下限|限值|最高|最低)(?:值|为|是)*[：:]?\s*(?P<cases>[^。；]+)"
 )
@@ -79,7 +81,12 @@ def bind_measured(rule: Rule, table: Table) -> Binding | None:
 def _is_called(column: Column, rule: Rule) -> bool:
     """Whether a column bears the name of what is measured, its unit left out."""
     bare = "".join(re.findall(r"[\u4e00-\u9fff]{2,}", re.sub(r"[（(].*", "", column.leaf)))
-    return len(bare) >= _NAME_CHARS and column.role is None and not column.is_time and bare in rule.ends
+    return (
+        len(bare) >= _NAME_CHARS
+        and column.role is None
+        and not column.is_time
+        and bare in rule.ends
+    )
 
 
 _NAME_CHARS = 2

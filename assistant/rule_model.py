@@ -6,8 +6,10 @@ from enum import StrEnum
 from assistant.quantities import Quantity
 from ingest.model import Document
 
-
-BY_CLOCK = r"\s*(?P<half>上午|早上|下午|晚上|晚)?\s*(?P<hour>\d{1,2})\s*(?:[点时]|[:：](?P<minute>\d\d))(?:整|钟)?(?:之|以)?前"
+BY_CLOCK = (
+    r"\s*(?P<half>上午|早上|下午|晚上|晚)?\s*(?P<hour>\d{1,2})\s*(?:[点时]|[:：](?P<minute>\d\d))"
+    r"(?:整|钟)?(?:之|以)?前"
+)
 """The time of a day by which something is due: 次日10点前."""
 
 

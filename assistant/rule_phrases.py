@@ -112,9 +112,7 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that a column needs a signature or a confirmation."""
     named = _NAMED_COLUMN.search(sentence)
     if named:
-        yield replace(
-            base, kind=RuleKind.SIGNED, ends=next(filter(None, named.groups()), "")
-        )
+        yield replace(base, kind=RuleKind.SIGNED, ends=next(filter(None, named.groups()), ""))
     elif _FEE_SIGNED.search(sentence):
         yield replace(base, kind=RuleKind.SIGNED)
     elif by := _SIGNED_BY.search(sentence):
@@ -159,7 +157,12 @@ def stock(sentence: str, base: Rule) -> Iterator[Rule]:
         floor = _FLOOR.search(part)
         if floor:
             ends = part[: floor.start()]
-            yield replace(base, kind=RuleKind.STOCK, begins=floor["floor"] or floor["under"] or floor["than"], ends=ends)
+            yield replace(
+                base,
+                kind=RuleKind.STOCK,
+                begins=floor["floor"] or floor["under"] or floor["than"],
+                ends=ends,
+            )
             return
 
 

@@ -118,7 +118,19 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the rules of one sentence; `base` is where it stands."""
     taken = {rule.limits[0].quantity.start for rule in _pairs(sentence, base)}
     found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
-    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free, held, measured):
+    for reader in (
+        due,
+        signed,
+        valid,
+        stock,
+        order,
+        complete,
+        remedy,
+        amount,
+        free,
+        held,
+        measured,
+    ):
         found += reader(sentence, base)
     yield from found
     told = any(rule.kind in _TELLING for rule in found)

@@ -120,7 +120,7 @@ def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool
 
 _PLAIN_SHARE = 0.25
 """So many cells must be days beyond doubt before 3.5 beside them is one (assumed)."""
-_COUNT = re.compile(r"-?\d+|\d+\.(?:\d*0|\d{3,})")
+_COUNT = re.compile(r"-?\d+|\d+\.\d{3,}")
 _TICKED = re.compile(r"\s*[√✓✔☑]\s*")
 DENIED = re.compile(r"\s*(?:[×✗✘☒]|[xX])\s*")
 """A mark for what was not done, where others have a day."""

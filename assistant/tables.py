@@ -8,23 +8,14 @@ from typing import NamedTuple
 from assistant import times
 from assistant.roles import EVENT_ROLES, Role, core, event_of
 from assistant.table_columns import Column, column_of, is_blank, unmarked, with_deadline
+from assistant.table_rows import Row, rows_of
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
-_SUM = re.compile(r"^(?:合计|小计|总计|累计|平均|共计|total)", re.IGNORECASE)
 _SAMPLE = 80
 _TIME_SHARE = 0.6
 """A column of dates holds at least this share of them among its filled cells (assumed)."""
-
-
-class Row(NamedTuple):
-    """A record: its number in the file (1-based), its cells and its span in the document."""
-
-    number: int | None
-    cells: tuple[str, ...]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ def _parts(document: Document) -> Iterator[_Part]:
 
 
 def _part(blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[_Part]:
-    rows = tuple(_rows(blocks)) if blocks else ()
+    rows = tuple(rows_of(blocks)) if blocks else ()
     if rows:
         first = blocks[0]
         words = dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro))
@@ -166,58 +157,6 @@ def _table(document: Document, part: _Part, alike: Sequence[_Part]) -> Table:
         year,
         moments,
     )
-
-
-def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
-    above: Sequence[str] = ()
-    for block in blocks:
-        cells = above = _without_ditto(block.cells, above)
-        if len(cells) != len(block.columns) or _is_sum(cells):
-            continue
-        if len(set(cells)) <= _FEW and _is_separator(cells):
-            continue
-        if block.columns[0].endswith(cells[0].strip()) and _is_header(block):
-            continue
-        yield Row(block.row, cells, block.start, block.end)
-
-
-def _without_ditto(cells: tuple[str, ...], above: Sequence[str]) -> tuple[str, ...]:
-    """Return cells with what 同上 and ditto marks stand for."""
-    if len(cells) != len(above) or not any(cell.strip() in _DITTO for cell in cells):
-        return cells
-    pairs = zip(cells, above, strict=True)
-    return tuple(old if cell.strip() in _DITTO else cell for cell, old in pairs)
-
-
-_DITTO = frozenset(("同上", "〃", "″", "''", "ditto", "同前"))
-
-
-def _is_sum(cells: Sequence[str]) -> bool:
-    """Whether a row adds up others: 合计 in front, or as the first words of a bare row."""
-    if _SUM.match(cells[0].strip()):
-        return True
-    words = [cell.strip() for cell in cells if cell.strip()]
-    return any(_SUBTOTAL.fullmatch(word) for word in words[:2])
-
-
-_SUBTOTAL = re.compile(
-    r"[（(]?[^，。；]{0,8}(?:合\s*计|小\s*计|总\s*计|共\s*计|累\s*计)[^，。；]{0,4}|(?:sub)?total[:：]?",
-    re.IGNORECASE,
-)
-_FEW = 4
-"""A row of more different cells is neither blank nor one text over all columns."""
-
-
-def _is_separator(cells: Sequence[str]) -> bool:
-    """Whether a row is blank, or one text over more than two cells as in a merged title row."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return not filled or (len(filled) > 2 and len(set(filled)) == 1)
-
-
-def _is_header(block: Block) -> bool:
-    """Whether a row repeats the names of its columns; blank cells may stand between them."""
-    pairs = zip(block.columns, block.cells, strict=True)
-    return all(name.endswith(cell.strip()) for name, cell in pairs)
 
 
 def _year(rows: Sequence[Row], columns: Sequence[str], names: Sequence[str]) -> int | None:
