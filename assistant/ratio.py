@@ -15,7 +15,8 @@ from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, EvidenceKind, Need, Stance, Words
 from assistant.quantities import number
 from assistant.stance import Reading
-from assistant.tables import Row, Table, tables
+from assistant.table_rows import Row
+from assistant.tables import Table, tables
 from assistant.validity import out_of_use, row_end
 
 RATIO, MANAGERS, CERTIFICATE = "manager_ratio", "service_managers", "service_manager_cert"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.roles import events_in
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_columns import literal
+from assistant.rule_days import addressed
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_subjects import overlap, subjects, table_subjects
 from ingest.model import DocumentKind
@@ -22,6 +23,8 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
     Of a rule on validity or due days only the one whose words are nearest to it; of one that
     names its subject (客诉) no table without a subject if another table names it.
     """
+    filed = {rule_key(b.rule) for b in bindings if addressed(b.rule, b.table)}
+    bindings = [b for b in bindings if rule_key(b.rule) not in filed or addressed(b.rule, b.table)]
     matched: dict[tuple[str, int, RuleKind], float] = {}
     for b in bindings:
         if _shares_subject(b):
@@ -98,11 +101,20 @@ def rule_key(rule: Rule) -> tuple[str, int, RuleKind]:
 
 def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:
     """Keep of rules that say the same of the same columns the most telling one."""
+    bindings = list(bindings)
+    asked = {_place(b) for b in bindings if b.rule.kind is RuleKind.SIGNED}
+    bindings = [b for b in bindings if b.rule.kind is not RuleKind.WITHIN or _place(b) not in asked]
     kept: list[Binding] = []
     for binding in sorted(bindings, key=_preference):
         if not any(_says_no_more(binding, other) for other in kept):
             kept.append(binding)
     return kept
+
+
+def _place(binding: Binding) -> tuple[str, int, int, int]:
+    """Return where a rule stands and what it ends at: a confirmation asked for says it all."""
+    rule, table = binding.rule, binding.table
+    return rule.document.id, rule.start, table.rows[0].start, binding.end.index
 
 
 def _preference(binding: Binding) -> tuple[float, ...]:

@@ -42,6 +42,12 @@ def of_binding(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeat
         catalog: The standard.
         repeats: Another rule sets the same time; one told to customers is then a promise.
     """
+    if binding.rule.kind is RuleKind.HOLDER:
+        return clause_of(_AREAS["people"], _AREAS["people"], glossary, catalog, kind=RuleKind.VALID)
+    return _of_rule(binding, glossary, catalog, repeats=repeats)
+
+
+def _of_rule(binding: Binding, glossary: Glossary, catalog: Catalog, *, repeats: bool) -> str:
     rule, table = binding.rule, binding.table
     told = rule.document.kind is DocumentKind.PUBLISHED
     agreed = rule.document.kind is DocumentKind.CONTRACT and repeats

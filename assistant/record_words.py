@@ -22,7 +22,9 @@ def _filters_zh(binding: Binding) -> str:
 def _formula_zh(binding: Binding, as_of: date) -> str:
     start, end = (binding.start.leaf if binding.start else ""), binding.end.leaf
     kind = binding.rule.kind
-    if kind is RuleKind.WITHIN and binding.start is None:
+    if binding.since is not None:
+        start = f"表头所记{binding.since.day}"
+    if kind is RuleKind.WITHIN and not start:
         return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
         limits = "，".join(
@@ -35,14 +37,23 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     limit = binding.choices[0].quantity.text if binding.choices else ""
     least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
     sign = "≥" if least else "≤"
+    rule, listed = binding.rule, binding.roster.title if binding.roster else ""
+    bounds = "，".join(
+        c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
+        for c in binding.choices
+    )
     names = "、".join(column.leaf for column in binding.columns)
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
         RuleKind.VALID: f"{end}≥审核日{as_of}为合规（当日有效），停用、离岗的不计；空白的无法判定",
+        RuleKind.HOLDER: f"{end}在{start or '当'}日持有{rule.ends}（按《{listed}》）为合规；"
+        f"名单中没有的为违反，{end}空白的无法判定",
         RuleKind.FREE: f"{end}空白或为0为合规，大于0为违反",
         RuleKind.STOCK: f"{end}≥{start}为合规；空白的无法判定",
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
+        RuleKind.MEASURED: f"{end}{sign}{bounds}为合规"
+        f"{f'，否则{names}须有内容' if names else ''}；空白的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
@@ -56,7 +67,9 @@ def _case(choice: Choice) -> str:
         return f"≤{choice.upto:g}"
     if choice.above is not None:
         return f">{choice.above:g}"
-    return f"={'、'.join(choice.values)}"
+    also = choice.also
+    beside = f"，{also.column.leaf}={'、'.join(also.values)}" if also else ""
+    return f"={'、'.join(choice.values)}{beside}"
 
 
 def _moved_zh(binding: Binding) -> str:
@@ -80,9 +93,11 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.DUE: f"{end} by the due day of {start or 'the period'}; blank is unknown",
         RuleKind.SIGNED: f"{end} filled{f' where {start} > 0' if start else ''}; blank is a breach",
         RuleKind.VALID: f"{end} ≥ {as_of} for what is in use; blank is unknown",
+        RuleKind.HOLDER: f"{end} holds {binding.rule.ends} on {start or 'the day'}, by a list",
         RuleKind.FREE: f"{end} blank or 0; more is a breach",
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
+        RuleKind.MEASURED: f"{end} within {limits}; blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
         RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
         RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",

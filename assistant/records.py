@@ -17,6 +17,7 @@ from assistant.record_words import how
 from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
+from assistant.rule_alone import bind_alone
 from assistant.rule_binding import bind
 from assistant.rule_bound import Binding
 from assistant.tables import Table
@@ -136,12 +137,15 @@ def _check(
 ) -> list[RecordCheck]:
     current = [d for d in corpus.documents if not d.superseded and d.id not in corpus.irrelevant]
     grid = tables.tables(current, mapped)
+    read = rule_reading.rules(corpus)
     bindings = [
         binding
-        for rule in rule_reading.rules(corpus)
+        for rule in read
         for table in grid
-        if (binding := bind(rule, table)) is not None
+        if (binding := bind(rule, table, grid)) is not None
     ]
+    bound = {rule_key(binding.rule) for binding in bindings}
+    bindings += bind_alone([rule for rule in read if rule_key(rule) not in bound], grid)
     kept = without_repeats(without_special(nearest(bindings)))
     checks = []
     for parts in _by_form(kept):

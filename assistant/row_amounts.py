@@ -5,6 +5,7 @@ from assistant.row_cells import MET, OUT, Outcome, Result, cell, choice_of, numb
 from assistant.rule_amounts import hours_in, unit_of
 from assistant.rule_bound import Binding
 from assistant.rule_model import RuleKind
+from assistant.table_columns import is_blank
 
 _HOURS = {Unit.MINUTE: 1 / 60, Unit.HOUR: 1.0, Unit.DAY: 24.0, Unit.WORKDAY: 24.0}
 
@@ -23,6 +24,9 @@ def bounded(binding: Binding, index: int) -> Result:
     bound = limit.value * _HOURS.get(limit.unit, 720.0) if elapsed else _plain(limit)
     short = limit.comparison is Comparison.AT_LEAST and found < bound - _ROUNDING
     over = limit.comparison is not Comparison.AT_LEAST and found > bound + _ROUNDING
+    owed = [cell(binding, column.index, index) for column in binding.columns]
+    if owed and not is_blank(owed[0]):
+        return MET
     return (
         Result(Outcome.BREACH, f"{name}{text.strip()}，规定{limit.text}") if short or over else MET
     )

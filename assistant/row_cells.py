@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 
 from assistant import times
@@ -10,6 +10,7 @@ from assistant.quantities import Quantity, Unit
 from assistant.roles import Role
 from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice
+from assistant.rule_model import BY_CLOCK
 from assistant.times import Moment
 
 CLOCKED = (Unit.HOUR, Unit.MINUTE)
@@ -61,11 +62,34 @@ def number_in(text: str) -> float | None:
     return float(match.group().replace(",", "")) if match else None
 
 
+_NAMES = re.compile(r"[、，,/;；＋+ ]+|和|及")
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a cell holds."""
+    return tuple(name for name in _NAMES.split(text.strip()) if name)
+
+
 def say(moment: Moment) -> str:
     """Return a moment in words."""
     if moment.clock is None:
         return moment.day.isoformat()
     return moment.at.isoformat(" ", "minutes")
+
+
+_BY_CLOCK = re.compile(BY_CLOCK)
+
+
+def clock_of(limit: Quantity) -> time | None:
+    """Return the time of the last day by which a limit wants it done, None for all of the day."""
+    match = _BY_CLOCK.search(limit.text) if limit.unit is Unit.DAY else None
+    if match is None:
+        return None
+    hour = int(match["hour"]) + (12 if match["half"] in _AFTERNOON else 0)
+    return time(hour % 24, int(match["minute"] or 0))
+
+
+_AFTERNOON = ("下午", "晚上", "晚")
 
 
 def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
@@ -75,7 +99,10 @@ def is_over(limit: Quantity, start: Moment, end: Moment) -> bool:
     if limit.unit is Unit.MONTH:
         return end.day > times.add_months(start.day, round(limit.value))
     if limit.unit is Unit.DAY:
-        return (end.day - start.day).days > limit.value
+        days, clock = (end.day - start.day).days, clock_of(limit)
+        if clock is not None and end.clock is not None and days == limit.value:
+            return end.clock > clock
+        return days > limit.value
     hours = limit.value if limit.unit is Unit.HOUR else limit.value / 60
     return end.at - start.at > timedelta(hours=hours)
 
@@ -86,6 +113,9 @@ def choice_of(binding: Binding, index: int) -> Choice | None:
         return binding.choices[0]
     cells = binding.table.rows[index].cells
     for choice in binding.choices:
+        also = choice.also
+        if also is not None and cells[also.column.index].strip() not in also.values:
+            continue
         if choice.column is not None and _is_case(choice, cells[choice.column.index]):
             return choice
     return next((choice for choice in binding.choices if choice.column is None), None)

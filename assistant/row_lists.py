@@ -14,6 +14,7 @@ from assistant.row_cells import (
     is_over,
     is_over_by_status,
     moment_of,
+    names_in,
     number_in,
     say,
 )
@@ -52,6 +53,30 @@ def remedy(binding: Binding, index: int, as_of: date) -> Result:
     return MET if given else Result(Outcome.BREACH, f"超过{limit.text}而{binding.end.leaf}空白")
 
 
+def holder(binding: Binding, index: int) -> Result:
+    """Judge whether all who did the work held the paper on that day."""
+    text, roster = cell(binding, binding.end.index, index), binding.roster
+    if is_blank(text) or roster is None:
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白")
+    on = moment_of(binding, binding.start.index, index) if binding.start else None
+    if on is None and binding.until is not None:
+        on = moment_of(binding, binding.until.index, index)
+    unsure = ""
+    for name in names_in(text):
+        days = roster.days.get(name, ())
+        told = [day for day in days if day is not None]
+        if not days or (not told and not roster.until):
+            return Result(Outcome.BREACH, f"《{roster.title}》中没有{name}的{binding.rule.ends}")
+        if on is None or not told:
+            unsure = f"{name}的{binding.rule.ends}或作业日没有写明"
+        elif not any(day >= on.day if roster.until else day <= on.day for day in told):
+            if len(told) == len(days):
+                why = f"{name}的{binding.rule.ends}{max(told)}，作业日{on.day}"
+                return Result(Outcome.BREACH, why)
+            unsure = f"{name}的一张{binding.rule.ends}没有写明日期"
+    return Result(Outcome.UNKNOWN, unsure) if unsure else MET
+
+
 def signed(binding: Binding, index: int) -> Result:
     """Judge whether a row has its signature or confirmation, a dated one before the work."""
     if binding.start is not None:
@@ -68,10 +93,17 @@ def signed(binding: Binding, index: int) -> Result:
     if open_yet and not is_over_by_status(binding, index):
         return OUT
     text = cell(binding, binding.end.index, index)
+    if not text.strip() and _is_ticked(binding):
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白，既未打√也未打×")
     if is_blank(text) or re.match(r"未|没|否|×|x$|n$|no$", text.strip(), re.IGNORECASE):
         told = not binding.end.is_time or _names_field(binding)
         return Result(Outcome.BREACH if told else Outcome.UNKNOWN, f"{binding.end.leaf}空白")
     return _signed_in_time(binding, index) if binding.until else MET
+
+
+def _is_ticked(binding: Binding) -> bool:
+    """Whether a column tells yes and no by marks: a blank says neither."""
+    return binding.end.is_ticked
 
 
 def _names_field(binding: Binding) -> bool:
@@ -81,7 +113,14 @@ def _names_field(binding: Binding) -> bool:
     one that names the field (填QTN栏), or asks for the confirmation itself, does.
     """
     text = binding.rule.text
-    return bool(binding.rule.ends or _FIELD.search(text)) or not _DAYS.search(text)
+    asked = binding.rule.ends or _FIELD.search(text) or _FIRST.search(text)
+    return bool(asked) or not _DAYS.search(text)
+
+
+_FIRST = re.compile(
+    r"(?:签[字名认]|同意|认可|点头|答应)[^，。；\d日]{0,6}?(?:之?后|以后|了)[，,]?(?:再|才|方|后)"
+)
+"""The confirmation comes first, then the work."""
 
 
 _DAYS = re.compile(r"(?:确认|同意|签字|报价)(?:的)?日")

@@ -16,6 +16,7 @@ from assistant.row_cells import (
     Result,
     cell,
     choice_of,
+    clock_of,
     is_over,
     is_over_by_status,
     moment_of,
@@ -24,16 +25,18 @@ from assistant.row_cells import (
 )
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import RuleKind
-from assistant.table_columns import is_blank
+from assistant.table_columns import DENIED, is_blank
 from assistant.times import Moment
 
 _OUT_OF_USE = re.compile(
     r"停用|封存|报废|离[职岗]|已退|注销|不在岗|走了|已走|作废|取消|撤[销单]|闲置|退役|病休"
+    r"|冲销|红冲|冲红|误登|重复登记|登重|^停(?:机|产|运|业|线)$|退单"
     r"|停派|停岗|待岗|暂停(?:派|上岗)|\b(?:inactive|retired|suspended|cancel+ed|void|withdrawn)\b",
     re.IGNORECASE,
 )
 _CANCELLED = re.compile(
     r"(?:已|客户|用户|顾客|业主|对方|本人)?(?:自己|自行|主动|已)?(?:取消|撤[销单回]|退单|作废)(?:了|单|订单)?"
+    r"(?:[，,、 ]\s*(?:没|未|不)[^，。；]{0,4})?"
     r"|cancel+ed(?: by \w+)?|void",
     re.IGNORECASE,
 )
@@ -44,10 +47,11 @@ _ONGOING = re.compile(
     r"|\b(?:open|pending|in[ _]progress|ongoing)\b",
     re.IGNORECASE,
 )
+_WAITS = re.compile(r"还?在?等(?![级到])|待[修件料装货]")
 _NOTE_CHARS = 24
 """In longer cells the words tell a story, not a state (assumed)."""
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
-"""Events that may not have come yet: with their cell blank the clock has not started."""
+"""Events that may not have come yet: in a row that says so, the clock has not started."""
 
 
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
@@ -72,9 +76,10 @@ def _unconcerned(binding: Binding) -> set[int]:
         said = binding.mentions
         out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
     for column in binding.table.columns:
-        at, gone = column.index, {v for v in column.values if _CANCELLED.fullmatch(v)}
-        if gone:
-            out.update(i for i, row in enumerate(rows) if row.cells[at].strip() in gone)
+        at, texts = column.index, {row.cells[column.index] for row in rows}
+        gone = {text for text in texts if len(text) <= _NOTE_CHARS and _is_void(text.strip())}
+        if gone and not column.is_time:
+            out.update(i for i, row in enumerate(rows) if row.cells[at] in gone)
     for column in binding.table.of_role(Role.STATUS):
         at = column.index
         ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
@@ -83,9 +88,23 @@ def _unconcerned(binding: Binding) -> set[int]:
     return out
 
 
+def _is_void(text: str) -> bool:
+    return bool(_CANCELLED.fullmatch(text) or _NEVER.match(text))
+
+
+_NEVER = re.compile(
+    r"(?:系统|客户|用户|顾客|业主|与[^，。；]{1,12})?(?:已|自动|自己)?"
+    r"(?:(?:取消|撤单|作废|退单|退订|冲销|红字冲|误报|误建|误录|误开|误登|录错|错录|错登|错单|重单|空单"
+    r"|重复(?:登记|录入|建单|报单|派单|开单|单)|测试(?:单|数据|工单)|无效(?:单|工单)|并入|并单|不修了|不做了|放弃维修)"
+    r"(?:$|[，,。；;、：:（( ]|了|单|处理|[A-Za-z0-9]))",
+)
+"""Notes that begin by saying that there was no such case: 重复登记，见A12."""
+
+
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
     kind = binding.rule.kind
-    if kind is RuleKind.AMOUNT or (kind is RuleKind.WITHIN and binding.start is None):
+    untimed = binding.start is None and binding.since is None
+    if kind in (RuleKind.AMOUNT, RuleKind.MEASURED) or (kind is RuleKind.WITHIN and untimed):
         return lambda index: row_amounts.bounded(binding, index)
     if kind is RuleKind.WITHIN:
         return lambda index: _within(binding, index, as_of)
@@ -101,6 +120,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: row_lists.remedy(binding, index, as_of)
     test = {
         RuleKind.FREE: row_lists.free,
+        RuleKind.HOLDER: row_lists.holder,
         RuleKind.SIGNED: row_lists.signed,
         RuleKind.STOCK: _stock,
         RuleKind.COMPLETE: row_lists.complete,
@@ -120,6 +140,8 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
         return OUT
     start = _start(binding, index)
     end = moment_of(binding, binding.end.index, index)
+    if DENIED.match(cell(binding, binding.end.index, index)):
+        return Result(Outcome.BREACH, f"{binding.end.leaf}记为未做")
     if start is None and not _has_begun(binding, index) and end is None:
         return OUT
     if filled and moved is None:
@@ -170,6 +192,9 @@ def _measured(
     if end is None:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
     limit = _by_clock(binding, limit)
+    last = start.day + timedelta(days=limit.value) if clock_of(limit) else None
+    if end.day == last and end.clock is None:
+        return Result(Outcome.UNKNOWN, f"{binding.end.leaf}没有时刻，规定{limit.text}")
     if limit.unit in CLOCKED and (start.clock is None or end.clock is None):
         if not (binding.by_day and limit.unit is Unit.HOUR and limit.value % 24 == 0):
             return Result(Outcome.UNKNOWN, "只有日期，没有时刻")
@@ -240,11 +265,19 @@ def _order(binding: Binding, index: int) -> Result:
 
 
 def _start(binding: Binding, index: int) -> Moment | None:
-    return moment_of(binding, binding.start.index, index) if binding.start else None
+    start = moment_of(binding, binding.start.index, index) if binding.start else binding.since
+    if start is None or not binding.rule.after:
+        return start
+    return start._replace(day=times.add_months(start.day, binding.rule.after))
 
 
 def _has_begun(binding: Binding, index: int) -> bool:
     if binding.start is None or binding.start.role not in _PENDING:
         return True
-    filled = not is_blank(cell(binding, binding.start.index, index))
-    return filled or is_over_by_status(binding, index)
+    if not is_blank(cell(binding, binding.start.index, index)):
+        return True
+    cells = binding.table.rows[index].cells
+    waits = any(
+        len(text) <= _NOTE_CHARS and (_ONGOING.search(text) or _WAITS.match(text)) for text in cells
+    )
+    return not waits or is_over_by_status(binding, index)

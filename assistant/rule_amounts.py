@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant import quantities
 from assistant.quantities import Comparison, Quantity, Unit
-from assistant.roles import events_in
+from assistant.roles import Role, events_in
 from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice, choices, filters
 from assistant.rule_columns import literal
@@ -58,7 +58,7 @@ def bind_amount(rule: Rule, table: Table) -> Binding | None:
     if table.document.kind is not DocumentKind.RECORD_LOG or not same_subject(rule, table):
         return None
     quantity = rule.limits[0].quantity
-    rows = [c for c in table.columns if c.role is None and not c.is_time and _is_numeric(c, table)]
+    rows = [c for c in table.columns if c.role is None and not c.is_time and is_numeric(c, table)]
     written = quantity.text.lstrip("0123456789.零一二三四五六七八九十百")
     rows = [c for c in rows if _same_unit(c, quantity, written)]
     named = [(_called(c, rule.ends) or 2 * (c.leaf.strip() == written), c) for c in rows]
@@ -100,7 +100,7 @@ def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
         and _ELAPSED.search(c.leaf)
         and not re.search(r"\d", c.leaf)
         and any(role in wanted for role in events_in(c.leaf))
-        and _is_numeric(c, table)
+        and is_numeric(c, table)
         and (unit_of(c.leaf) or _has_units(c, table))
     )
     end = next(columns, None)
@@ -110,6 +110,33 @@ def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
     used = {end.index, *(choice.column.index for choice in found if choice.column)}
     scope = filters(rule.limits[0].head, table, used, onsite=False)
     return Binding(rule, table, None, end, found, scope)
+
+
+def floor_column(rule: Rule, table: Table) -> Column | None:
+    """Return the column of the least number; a rule's own word for it must be its name."""
+    if not rule.begins:
+        return table.first(Role.SAFE_STOCK)
+    named = (c for c in table.columns if _names(c, rule.begins) and is_numeric(c, table))
+    return next(named, None)
+
+
+def counted_column(rule: Rule, table: Table, least: Column) -> Column | None:
+    """Return the column that must hold the least number: by its role, its name, or alone."""
+    others = [c for c in table.columns if c.index != least.index and c.role is not Role.ID]
+    rows = [c for c in others if not c.is_time and is_numeric(c, table)]
+    stock = next((c for c in rows if c.role is Role.STOCK), None)
+    named = next((c for c in rows if rule.begins and _names(c, rule.ends)), None)
+    alone = rows[0] if rule.begins and len(rows) == 1 else None
+    return stock or named or alone
+
+
+def _names(column: Column, phrase: str) -> bool:
+    """Whether a phrase says a column's name, its unit left out."""
+    bare = re.sub(r"[（(][^）)]*[）)]", "", column.leaf).strip()
+    return len(bare) >= _NAMED and (bare in phrase or phrase.strip() == bare.rstrip("数量"))
+
+
+_NAMED = 2
 
 
 def unit_of(name: str) -> Unit | None:
@@ -129,7 +156,8 @@ def hours_in(cell: str, unit: Unit | None) -> float | None:
 _HOURS = {Unit.MINUTE: 1 / 60, Unit.HOUR: 1.0, Unit.DAY: 24.0}
 
 
-def _is_numeric(column: Column, table: Table) -> bool:
+def is_numeric(column: Column, table: Table) -> bool:
+    """Tell whether a column holds numbers, with or without their unit."""
     filled = _filled(column, table)
     hits = sum(1 for cell in filled if re.match(r"\s*[-+¥￥]?\d", cell))
     return bool(filled) and hits >= _NUMERIC_SHARE * len(filled)

@@ -1,17 +1,22 @@
 """Binding a rule to a table: the columns that hold what the rule needs, if it has them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import times
 from assistant.quantities import Comparison
-from assistant.roles import LAST, OPENING, Role, core, events_in
-from assistant.rule_amounts import bind_amount, bind_elapsed
+from assistant.roles import LAST, OPENING, Role, events_in
+from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
 from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
+from assistant.rule_days import addressed, other_day
 from assistant.rule_fields import complete, free, remedy, signed
+from assistant.rule_grid import by_grid
+from assistant.rule_measures import bind_measured
 from assistant.rule_model import Rule, RuleKind
+from assistant.rule_roster import bind_holder
 from assistant.rule_sizes import by_size
 from assistant.rule_subjects import (
     is_other_case,
@@ -27,13 +32,6 @@ from ingest.model import DocumentKind
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
-_APPOINTED = re.compile(
-    r"另约|改约|约好|另行约|(?:挑|选)[^，。；]{0,4}(?:日|时间|天)|按(?:照)?(?:约定|预约)"
-    r"|另行?[商约议]?定|商定|议定"
-    r"|(?:约定|预约)[^。；]{0,8}?(?:的[，,]|为准|除外|考核|执行)"
-)
-_MOVED = re.compile(r"改期|顺延|推迟|延期|延后|延至|延长|展期|缓办|暂缓|[另改]定")
-_EXEMPT = re.compile(r"除外|不计|不在此限|不适用|不受此限|不考核")
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
 _DEDUCTED = re.compile(
     r"[^。；\n]*(?:(?:扣除|剔除|扣减|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
@@ -44,8 +42,16 @@ _DEDUCTED = re.compile(
 _RENEWED = re.compile(rf"{LAST.pattern}|校准|检定|复审|复训")
 
 
-def bind(rule: Rule, table: Table) -> Binding | None:
-    """Return the rule on the table, None where the table does not hold what it needs."""
+def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None:
+    """Return the rule on the table, None where the table does not hold what it needs.
+
+    Args:
+        rule: The rule.
+        table: The table.
+        grid: All tables, to look up who holds a paper.
+    """
+    if rule.kind is RuleKind.HOLDER:
+        return bind_holder(rule, table, grid)
     binder = {
         RuleKind.WITHIN: _within,
         RuleKind.DUE: _due,
@@ -56,6 +62,7 @@ def bind(rule: Rule, table: Table) -> Binding | None:
         RuleKind.COMPLETE: complete,
         RuleKind.REMEDY: remedy,
         RuleKind.AMOUNT: bind_amount,
+        RuleKind.MEASURED: bind_measured,
         RuleKind.FREE: free,
     }[rule.kind]
     return binder(rule, table)
@@ -66,26 +73,37 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     steps = with_kin([role for role in named if role not in OPENING], table)
     barred = (*(OPENING if steps else ()), *_planned(rule))
     end = best_event(table, rule.ends, steps or named, barred=barred)
+    if end is None and addressed(rule, table):
+        end = _lone(table)
     start = start_for(rule, table, end) if end is not None else None
     if end is None or start is None or start.index == end.index:
         return bind_elapsed(rule, table)
-    if not (_calls_both(rule, start, end) or _is_about(rule, table)):
+    if not addressed(rule, table) and not (_calls_both(rule, start, end) or _is_about(rule, table)):
         return None
     if end.role not in named and _says_little(rule):
         return None
     if end.role in OPENING and start.role not in OPENING:
         return None
-    found = choices(rule.limits, table) or by_size(rule.limits, table)
+    found = (
+        choices(rule.limits, table) or by_size(rule.limits, table) or by_grid(rule.limits, table)
+    )
     if not found:
         return None
     used = {choice.column.index for choice in found if choice.column}
+    used |= {choice.also.column.index for choice in found if choice.also}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
-    moved, exemption = _exemption(rule, table, prompt=end.role in _PROMPT)
+    moved, exemption = other_day(rule, table, prompt=end.role in _PROMPT)
     if moved is start:
         moved, exemption = None, Exemption.NONE
     around = rule.limits[0].quantity.comparison is Comparison.AROUND
     bound = Binding(rule, table, start, end, found, scope, moved, exemption, around)
     return replace(bound, held=_held(rule, table, end), by_day=_holds_days(table, start, end))
+
+
+def _lone(table: Table) -> Column | None:
+    """Return the one time column that is no event of its own, None if there are several."""
+    found = [c for c in table.columns if c.is_time and c.role is None]
+    return found[0] if len(found) == 1 else None
 
 
 def _says_little(rule: Rule) -> bool:
@@ -141,10 +159,21 @@ def _scope(rule: Rule, table: Table, used: set[int], *, onsite: bool) -> tuple[F
     near = rule.limits[0].near
     if used and near and head.rstrip().endswith(near):
         head = head.rstrip().removesuffix(near)
+    head = _without_meaning(head, table)
     own = filters(head, table, used, onsite=onsite, done=rule.ends)
     cut = head.strip() or near or rule.limits[0].quantity.text
-    before = rule.text[: max(0, rule.text.find(cut))]
+    before = _without_meaning(rule.text[: max(0, rule.text.find(cut))], table)
     return own or filters(before, table, used, onsite=False)
+
+
+def _without_meaning(words: str, table: Table) -> str:
+    """Return words without what says only which things the table is of: 废油、废滤芯属危废."""
+    return _MEANS.sub(lambda m: "" if m["kind"] in table.intro else m.group(), words)
+
+
+_MEANS = re.compile(
+    r"[^，。；]{2,24}?(?:都|均)?(?:属于?|算作?|列为|归入|统称|一律叫)[“「]?(?P<kind>[\u4e00-\u9fff]{2,6})[”」]?(?=[，。；]|$)"
+)
 
 
 def _due(rule: Rule, table: Table) -> Binding | None:
@@ -161,15 +190,19 @@ def _due(rule: Rule, table: Table) -> Binding | None:
     planned = table.first(Role.PLANNED)
     inside = rule.due.day == 0 and rule.due.days_after == 0
     if planned is not None:
-        return None if inside else Binding(rule, table, planned, end)
+        late = _DEADLINE.search(planned.leaf)
+        return Binding(rule, table, planned, end) if late or not inside else None
     by_period = table.first(Role.PERIOD)
     if by_period is not None and not _alike_long(rule, by_period):
         return None
     if by_period is not None or _covers_period(table, rule.due.every):
-        moved, exemption = _exemption(rule, table, prompt=True)
+        moved, exemption = other_day(rule, table, prompt=True)
         moved = moved if exemption is Exemption.REPLACES else None
         return Binding(rule, table, by_period, end, moved=moved, exemption=exemption)
     return _last_done(rule, table, end) if inside else None
+
+
+_DEADLINE = re.compile(r"截止|最[迟晚]|期限|限期")
 
 
 def _due_end(rule: Rule, table: Table) -> Column | None:
@@ -233,7 +266,8 @@ _SHARED_PAIRS = 2
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:
-    least, end = table.first(Role.SAFE_STOCK), table.first(Role.STOCK)
+    least = floor_column(rule, table)
+    end = counted_column(rule, table, least) if least else None
     if least is None or end is None:
         return None
     return Binding(rule, table, least, end, filters=filters(rule.ends, table, set(), onsite=False))
@@ -244,27 +278,3 @@ def _order(rule: Rule, table: Table) -> Binding | None:
     if first is None or then is None or first.index == then.index:
         return None
     return Binding(rule, table, first, then) if same_subject(rule, table) else None
-
-
-def _exemption(rule: Rule, table: Table, *, prompt: bool) -> tuple[Column | None, Exemption]:
-    """Return the column of another agreed day; for prompt steps only one the rule itself allows."""
-    postponed = (Role.RESCHEDULED, _MOVED)
-    agreed = (postponed,) if prompt else ((Role.APPOINTMENT, _APPOINTED), postponed)
-    for role, words in agreed:
-        column = table.first(role)
-        match = words.search(rule.context)
-        if column is None or match is None:
-            continue
-        exempt = _EXEMPT.search(rule.context[match.start() : match.end() + 10])
-        return column, Exemption.EXCLUDES if exempt else Exemption.REPLACES
-    planned = None if prompt else _agreed_plan(rule, table)
-    return planned, Exemption.REPLACES if planned else Exemption.NONE
-
-
-def _agreed_plan(rule: Rule, table: Table) -> Column | None:
-    """Return the column of a day agreed beforehand that, where filled, replaces the limit."""
-    column = table.first(Role.PLANNED)
-    if column is None or Role.PLANNED in events_in(rule.begins) or not column.has_blanks:
-        return None
-    named = rf"(?:按(?:照)?|以)[^，。；]{{0,4}}{re.escape(core(column.leaf))}"
-    return column if re.search(named, rule.context) else None

@@ -38,6 +38,7 @@ class Choice:
     Attributes:
         upto: The rows are those whose number in `column` is at most this.
         above: Or those whose number is more than this.
+        also: And the rows pass this filter, too.
     """
 
     quantity: Quantity
@@ -45,6 +46,7 @@ class Choice:
     values: tuple[str, ...] = ()
     upto: float | None = None
     above: float | None = None
+    also: Filter | None = None
 
 
 def choices(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
@@ -55,7 +57,7 @@ def choices(limits: Sequence[Limit], table: Table) -> tuple[Choice, ...]:
     marks = legend(table)
     for words, others in _WORDS:
         for column in table.columns:
-            hits = [_values_in(words(limit), column, marks) for limit in limits]
+            hits = [values_in(words(limit), column, marks) for limit in limits]
             if any(hits) and len(set(hits)) == len(hits) and sum(not hit for hit in hits) <= others:
                 return tuple(
                     Choice(limit.quantity, column if hit else None, hit)
@@ -120,9 +122,7 @@ def _names(limit: Limit, name: str, limits: Sequence[Limit]) -> bool:
     return name in limit.near or ((own or not limit.near) and name in limit.head)
 
 
-def _values_in(
-    text: str, column: Column, marks: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
+def values_in(text: str, column: Column, marks: Mapping[str, str] | None = None) -> tuple[str, ...]:
     """Return the categories of a column that a text names: 省内, A类, 重大."""
     if _are_short(column.values):
         return tuple(value for value in column.values if value in text and value not in _YES_NO)
@@ -245,7 +245,7 @@ def filters(
         if column.index in used or not column.values or column.role is Role.STATUS:
             continue
         said = f"{scope} {done}" if _are_short(column.values) else scope
-        hits = _asked(scope, column) or _values_in(said, column, marks)
+        hits = _asked(scope, column) or values_in(said, column, marks)
         if not hits and onsite:
             hits = _went(column)
         if not hits and onsite and not _UNTYPED.search(column.leaf):

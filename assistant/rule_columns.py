@@ -100,7 +100,13 @@ def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
         found = column_for(rule.begins, table)
         named = events_in(rule.begins)
         agreed = next(
-            (c for role in named[:1] if role in AGREED for c in table.of_role(role)), None
+            (
+                c
+                for role in (named[:1] if found else named[:2])
+                if role in AGREED
+                for c in table.of_role(role)
+            ),
+            None,
         )
         if agreed is not None and agreed.is_time:
             return agreed

@@ -21,7 +21,7 @@ def signed(rule: Rule, table: Table) -> Binding | None:
         return None
     paid = end.role is Role.FEE_CONFIRMED or _ABOUT_FEES.search(rule.text) is not None
     fee = table.first(Role.FEE) if paid else None
-    if end.role is Role.FEE_CONFIRMED and fee is None:
+    if (end.role is Role.FEE_CONFIRMED or not (rule.begins or rule.ends)) and fee is None:
         return None
     scope = () if fee else filters("", table, {end.index}, onsite=end.role is Role.SIGNED)
     steps = list(_THEN.finditer(rule.text)) if end.is_time else []
@@ -64,7 +64,7 @@ def _cells(table: Table, index: int) -> set[str]:
 _SEEN = 2000
 
 
-_ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格")
+_ABOUT_FEES = re.compile(r"报价|收费|费用|收钱|付费|价钱|价格|多少钱|讲[好明]?价|谈[好妥]?价")
 _THEN = re.compile(
     r"不(?:得|能|可)?[晚迟]于(?P<day>[^，。；]{2,10})"
     r"|(?:后(?:方可|才可以?|才能?|方能|方准|再)|才[许准能可]|方[可许准能]|了再)(?P<then>[^，。；]{2,12})"
@@ -176,7 +176,9 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
             (c for c in named if not c.is_time or c.role in (Role.FEE_CONFIRMED, None)), None
         )
     if not rule.begins:
-        return table.first(Role.FEE_CONFIRMED)
+        said = table.first(Role.FEE_CONFIRMED)
+        agreed = (c for c in table.of_role(Role.SIGNED) if c.is_time and _AGREES.search(c.leaf))
+        return said or (next(agreed, None) if table.first(Role.FEE) else None)
     if not subjects(rule.text) & subjects(table.intro or table.document.file):
         return None
     paper = _PAPER.search(rule.text)
@@ -188,6 +190,7 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
     return next((c for c in signed if re.search(who, c.leaf)), None)
 
 
+_AGREES = re.compile(r"确认|同意|认可|答应")
 _PAPER = re.compile(r"在[《“]?(?P<what>[^，。；《》“”在]{2,8}[单表书卡])[》”]?上?签")
 """The paper that is signed: a signature on another one is not it."""
 

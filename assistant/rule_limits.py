@@ -1,12 +1,13 @@
 """The limits of a sentence: which lengths of time bound what, and from when they run."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import quantities
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
-from assistant.rule_model import Limit, Rule
+from assistant.rule_model import BY_CLOCK, Limit, Rule
 
 _COMMA = re.compile(r"[，,：:。；;]")
 
@@ -16,6 +17,8 @@ def runs(part: str) -> list[list[Quantity]]:
     runs: list[list[Quantity]] = []
     run: list[Quantity] = []
     for quantity in _times(part):
+        if not quantity.is_time and quantity.comparison is Comparison.EXACT:
+            continue
         if not quantity.is_time or quantity.comparison in (
             Comparison.BEYOND, Comparison.AHEAD, Comparison.AT_LEAST,
         ):  # fmt: skip
@@ -43,7 +46,9 @@ def _goes_on(between: str) -> bool:
     return _NEXT_CASE.fullmatch(between) is not None and not events_in(between)
 
 
-_DAYS = re.compile(r"(?:当[日天]|次日|第二天|翌日)(?!起|常|[\d零一二三四五六七八九十])")
+_DAYS = re.compile(
+    rf"(?:当[日天]|次日|第二天|翌日)(?:{BY_CLOCK}|(?!起|常|[\d零一二三四五六七八九十]))"
+)
 
 
 def _times(part: str) -> list[Quantity]:
@@ -51,7 +56,7 @@ def _times(part: str) -> list[Quantity]:
     named = [
         Quantity(days, days, Unit.DAY, Comparison.AT_MOST, m.start(), m.end(), m.group())
         for m in _DAYS.finditer(part)
-        if _steps(part, m.end())
+        if m["hour"] or _steps(part, m.end())
         for days in [0.0 if m.group().startswith("当") else 1.0]
     ]
     return sorted([*quantities.find(part), *named], key=lambda quantity: quantity.start)
@@ -82,12 +87,17 @@ def _bounds(part: str, quantity: Quantity) -> bool:
     before = part[: quantity.start]
     if quantity.comparison is Comparison.EXACT and (_STATED.search(before) or _headed(before)):
         return True
+    if _OWED.match(part, quantity.end) and _begins(before):
+        return True
     bare = quantity.comparison is Comparison.EXACT and quantity.unit is not Unit.MONTH
     if bare and not re.search(r"[每第共]$|累计$|连续$", part[: quantity.start]):
         return _steps(part, quantity.end) or _inside(part, quantity)
     return quantity.comparison is Comparison.AROUND or _inside(part, quantity)
 
 
+_OWED = re.compile(
+    r"\s*(?:就|都|一定)?(?:要|须|必须|得|应|[打送交寄退换拿给发转][到给清还走齐回完出])"
+)
 _STATED = re.compile(r"(?:时限|期限|时效|限时)(?:一般|统一|应)?(?:为|是|：|:)\s*$")
 _HEADED = re.compile(
     r"(?P<what>[^，。；：]{2,24}?(?:起算|算起|计算|起计?|时限|时间|时效|期限|要求|限时))：[^。；：]{0,60}$"
@@ -104,15 +114,19 @@ _LATEST = re.compile(r"(?:不[晚迟]于|最[迟晚])[^，。；]{0,12}后\s*$")
 
 
 def _inside(part: str, quantity: Quantity) -> bool:
-    return re.match(r"\s*[以之]?内", part[quantity.end : quantity.end + 3]) is not None
+    return re.match(r"\s*(?:[以之]?内|里(?!程))", part[quantity.end : quantity.end + 3]) is not None
 
 
 def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
     """Return the rule of a run of limits; `offset` is where its part starts in the document."""
     head = part[: run[0].start]
+    passed = _PASSED.search(head)
+    after = quantities.find(passed["length"]) if passed else []
+    begun = head[: passed.start()] if passed and after else head
     limits = []
     before = 0
-    earlier = max((q.end for q in quantities.find(part) if q.end <= run[0].start), default=0)
+    times = [q for q in quantities.find(part) if q.is_time]
+    earlier = max((q.end for q in times if q.end <= run[0].start), default=0)
     for quantity in run:
         case = part[max(before, earlier) : quantity.start]
         first, last = _clause(part, quantity)
@@ -129,10 +143,19 @@ def of_run(part: str, run: list[Quantity], base: Rule, offset: int) -> Rule:
         before = quantity.end
     return replace(
         base,
-        begins=_begins(head) or _begins_after(part[run[-1].end :]),
+        begins=_begins(head)
+        or (begun[-_BEGUN_CHARS:] if after else "")
+        or _begins_after(part[run[-1].end :]),
+        after=round(after[0].value) if after and after[0].unit is Unit.MONTH else 0,
         ends=_ends(part, run[-1], head),
         limits=tuple(limits),
     )
+
+
+_PASSED = re.compile(
+    r"满\s*(?P<length>[半一二两三四五六七八九十\d]+个?(?:月|年))(?:之?后|以后|的|时)?[，,]?\s*$"
+)
+_BEGUN_CHARS = 8
 
 
 def _clause(part: str, quantity: Quantity) -> tuple[int, int]:
@@ -147,7 +170,7 @@ def _clause(part: str, quantity: Quantity) -> tuple[int, int]:
 _START = re.compile(
     r"(?:自从?|从|在|于|应在|须在|应于)?(?P<event>[^，。；：、,]{1,24}?)(?:之日|之时|之后|以后"
     r"|时间|日期|当日|次日|时)?"
-    r"(?:起计算|起算|起计|起|(?<![之售])后|之后|以后)(?:的)?(?:[，,、：]|$|(?=[^，。；]{0,14}$))"
+    r"(?:起计算|起算|算起|起计|起|(?<=[天日时起])算|(?<![之售])后|之后|以后)(?:的)?(?:[，,、：]|$|(?=[^，。；]{0,14}$))"
 )
 _AROUND = re.compile(r"(?P<event>[^，。；：、,]{1,16}?)(?:的)?前后(?:各)?\s*$")
 
@@ -185,13 +208,13 @@ _STARTS = (
 def _ends(part: str, last: Quantity, head: str) -> str:
     """Return the words that name what is to be done in time, "" if the part names nothing."""
     if _STATED.search(part[: last.start]) or (
-        not _inside(part, last) and not _steps(part, last.end)
+        not _inside(part, last) and not _steps(part, last.end) and not last.text.endswith("前")
     ):
         said = _said_before(part, last)
         if said:
             return said
     later = next((q.start for q in quantities.find(part) if q.start > last.end and q.is_time), None)
-    after = re.sub(r"^\s*(?:以内|之内|内|前后)?", "", part[last.end : later])
+    after = re.sub(r"^\s*(?:以内|之内|内|里|前后)?", "", part[last.end : later])
     if later is not None:
         after = re.split(r"[、和及]", after)[0]
     after = re.sub(r"[（(][^）)]*[）)]", "", after)
@@ -202,8 +225,14 @@ def _ends(part: str, last: Quantity, head: str) -> str:
             return f"{_subject(head)}{words}" if _GENERIC.fullmatch(words.strip("。；")) else words
     if last.comparison is Comparison.AT_MOST and not clauses[0].strip("）)。 "):
         told = [words for words in re.split(r"[，,；;：:、]", head) if events_in(words)]
-        return next((words for words in reversed(told) if not _START.fullmatch(words)), "")
-    return clauses[0].strip("）)。；; ")
+        said = next((words for words in reversed(told) if not _START.fullmatch(words)), "")
+        return said or (_next(clauses) if _begins(head) else "")
+    return clauses[0].strip("）)。；; ") or (_next(clauses) if _begins(head) else "")
+
+
+def _next(clauses: Sequence[str]) -> str:
+    """Return what is to be done where a comma parts it from its limit."""
+    return clauses[1].strip("）)。；; ") if len(clauses) > 1 else ""
 
 
 _GENERIC = re.compile(r"(?:予以|给予|全部|及时)?(?:完成|办理|做完|交付|解决|完毕|办完)(?:完毕)?")
@@ -221,7 +250,7 @@ def _subject(head: str) -> str:
 
 def _said_before(part: str, last: Quantity) -> str:
     """Return what is to be done where it stands before the limit: 响应不超过30分钟."""
-    before = part[: last.start]
+    before = _FROM.sub("", part[: last.start])
     for words in (re.split(r"[，；、：]", before)[-1], before):
         if any(role in _STEPS for role in events_in(words)):
             return words
@@ -230,6 +259,8 @@ def _said_before(part: str, last: Quantity) -> str:
     return ""
 
 
+_FROM = re.compile(r"(?:自从?|从|以)[^，。；：]{1,16}?(?:起算|算起|起计算?|计算|为准|起)")
+"""From when a limit runs is not what it ends at."""
 _HANDLED = re.compile(r"(?:投诉|客诉|抱怨|意见|纠纷|诉求)[^，。；]{0,4}(?:处理|处置)")
 
 

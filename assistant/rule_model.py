@@ -6,6 +6,12 @@ from enum import StrEnum
 from assistant.quantities import Quantity
 from ingest.model import Document
 
+BY_CLOCK = (
+    r"\s*(?P<half>上午|早上|下午|晚上|晚)?\s*(?P<hour>\d{1,2})\s*(?:[点时]|[:：](?P<minute>\d\d))"
+    r"(?:整|钟)?(?:之|以)?前"
+)
+"""The time of a day by which something is due: 次日10点前."""
+
 
 class RuleKind(StrEnum):
     """How a rule is tested on a row."""
@@ -20,6 +26,8 @@ class RuleKind(StrEnum):
     REMEDY = "remedy"
     AMOUNT = "amount"
     FREE = "free"
+    HOLDER = "holder"
+    MEASURED = "measured"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +80,7 @@ class Rule:
         listed: Names of the fields that must all be filled.
         duty: What is owed once the limit has passed.
         named: `listed` calls columns by their names: one alone is a rule.
+        after: Months that must have passed since `begins` before the clock starts (满半年).
         shared: Its sentence or rows set limits for more than this; each limit has its own span.
     """
 
@@ -88,6 +97,7 @@ class Rule:
     duty: str = ""
     shared: bool = False
     named: bool = False
+    after: int = 0
 
     @property
     def text(self) -> str:

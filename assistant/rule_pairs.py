@@ -27,6 +27,14 @@ _BEFORE = re.compile(
     r"(?:在|于|按)(?P<other>[^，。；：、,（）()\d]{1,10}(?:日期?|时间|时限|期限))(?:之|以)?前"
     rf"(?P<one>{_NAME})(?=[，。；\s]|$)"
 )
+_ON_DAY = re.compile(
+    r"(?P<other>(?:合同|订单|约好|约定|讲好|说好|定好|商定|排好|协议)[^，。；：、,（）()\d]{0,8}?"
+    r"(?:哪天|那[天日]|当[天日]|之日|的日子|日期))(?:之?前|以前|就|内|里)?(?P<one>[^，。；：、,（）()\d]{2,8})"
+)
+"""What is agreed is the limit itself: 合同上写的交货那天送到."""
+_EXCEPTION = re.compile(r"(?:的|者|时)[，,]\s*(?:则|就|以|按|在|于)?\s*$")
+"""What follows a case (客户另约的，约定当日到场) is no rule of its own."""
+_AGREED_DAY = re.compile(r"(?:合同|订单|约好|约定|讲好|说好|定好|商定|承诺|协议)")
 _EITHER = re.compile(
     r"(?:提前|提早|早)(?:或者?|、|和|与)(?:推[后迟]|延[后迟]|滞后|错后|晚)[^，。；\d]{0,4}?"
     rf"(?:不得|不应|不能|不)?(?:超过|大于|多于)\s*{_LENGTH}"
@@ -38,16 +46,24 @@ _PERIOD_DAY = re.compile(r"月底|月末|季末|年底|最后一[天日]|当[日
 def pairs_of(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield how far two named days may lie apart: 实做日与应做日相差不得超过20天."""
     taken = -1
-    for pattern in (_APART, _NOT_AFTER, _BEFORE):
+    for pattern in (_APART, _NOT_AFTER, _BEFORE, _ON_DAY):
         for match in pattern.finditer(sentence):
-            if match.start() < taken or _PERIOD_DAY.search(match["other"]):
+            if match.start() < taken:
+                continue
+            if pattern is _ON_DAY:
+                if _EXCEPTION.search(sentence[: match.start()]):
+                    continue
+            elif _PERIOD_DAY.search(match["other"]):
                 continue
             quantity = _limit(match, around=pattern is _APART)
             if quantity is None:
                 continue
             taken = match.end()
             limit = Limit(quantity, "", sentence[: match.start()])
-            yield replace(base, begins=match["other"], ends=match["one"], limits=(limit,))
+            begins = match["other"]
+            if pattern is _ON_DAY or _AGREED_DAY.search(begins):
+                begins = f"计划{begins}"
+            yield replace(base, begins=begins, ends=match["one"], limits=(limit,))
 
 
 def either_side(sentence: str, base: Rule) -> Iterator[Rule]:

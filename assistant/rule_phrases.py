@@ -33,7 +33,8 @@ _DUE_IN = re.compile(
     r"当(?:[季月年]|半年)度?(?:最后一[天日]|末|底|内)?[^，。；]{0,6}(?:以?前|之前|完成|完毕"
     r"|[^不未，。；\s]完(?![善整])|提交|交[齐到来])"
     r"|(?<!每)(?:季度?|月|年)(?:末|底)(?:之|以)?前(?=[^，。；]{0,4}(?:完|做|交|检|到))"
-    r"|(?:每|各)(?:季度?|月|半年|年)[^，。；]{0,12}一次"
+    r"|(?:每|各)(?:季度?|月|半年|年|周|个?星期)[^，。；]{0,12}一次"
+    r"|当(?:周|个?星期)[^，。；]{0,6}(?:前|内)"
 )
 
 
@@ -92,6 +93,8 @@ def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
 _NAMED_COLUMN = re.compile(
     r"[“\"「『](?P<column>[^”\"」』]{1,14})[”\"」』]\s*[一那]?(?:栏|处|项"
     r"|格)[^，。；]{0,8}(?:签|确认|盖章|[写填][^，。；]{0,6}(?:日|时间))"
+    r"|[”\"」』]?(?P<ticked>(?<=[“\"「『])[^”\"」』，。；]{1,14}(?=[”\"」』]))[”\"」』]\s*[一那]?(?:栏|处|项|格)[^，。；]{0,6}"
+    r"(?:打|画|划)(?:上|个)?(?:√|✓|勾|对)"
     r"|在(?P<plain>[^，。；“”在]{2,10})[栏格](?:里|内|中)?(?:签|[写填][^，。；]{0,6}(?:日|时间))"
     r"|(?:填写?|写|记|录|登记)[入在至到][^，。；“”]{0,8}?\s(?P<latin>[A-Za-z][A-Za-z_]{2,30})\s*(?:一)?[栏列]"
     r"[^，。；]{0,4}(?:方可|才能?|后)"
@@ -109,9 +112,7 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that a column needs a signature or a confirmation."""
     named = _NAMED_COLUMN.search(sentence)
     if named:
-        yield replace(
-            base, kind=RuleKind.SIGNED, ends=named["column"] or named["plain"] or named["latin"]
-        )
+        yield replace(base, kind=RuleKind.SIGNED, ends=next(filter(None, named.groups()), ""))
     elif _FEE_SIGNED.search(sentence):
         yield replace(base, kind=RuleKind.SIGNED)
     elif by := _SIGNED_BY.search(sentence):
@@ -119,7 +120,7 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
 
 
 _VALIDITY = re.compile(
-    r"(?:有效期|效期)(?:内|以内|的)?|过期|失效|到期未|超期|期满未"
+    r"(?:有效期|效期)(?:内|以内|的)?|过了?期|失效|到期未|超期|期满未"
     r"|到期没|到期前换|期满|过了期|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
 )
 _FORBIDS = re.compile(
@@ -153,6 +154,25 @@ def stock(sentence: str, base: Rule) -> Iterator[Rule]:
         if match:
             yield replace(base, kind=RuleKind.STOCK, ends=part[: match.end()])
             return
+        floor = _FLOOR.search(part)
+        if floor:
+            ends = part[: floor.start()]
+            yield replace(
+                base,
+                kind=RuleKind.STOCK,
+                begins=floor["floor"] or floor["under"] or floor["than"],
+                ends=ends,
+            )
+            return
+
+
+_FLOOR = re.compile(
+    r"(?:不(?:得|许|准|能|应|可|要)?(?:再)?|别)(?:低于|少于|小于)(?P<floor>[\u4e00-\u9fff]{2,8})"
+    r"|(?:低于|少于|小于|不足|不到|低过)(?P<under>[\u4e00-\u9fff]{2,8}?)(?:的[，,]?|[，,])?"
+    r"(?:当[天日]|立即|立刻|及时|马上|赶紧|应|须|要|补|报)"
+    r"|不(?:得|许|准|能|应|可|要)?比(?P<than>[\u4e00-\u9fff]{2,8}?)(?:还|更)?[少低小]"
+)
+"""A number of which a word tells the least: a column of that name holds it."""
 
 
 _ORDER = re.compile(

@@ -10,9 +10,11 @@ from assistant.roles import events_in
 from assistant.rule_amounts import amount
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
+from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
 from assistant.rule_phrases import due, free, order, signed, stock, valid
+from assistant.rule_roster import held
 from assistant.rule_tables import of_tables
 from ingest.model import Block, BlockKind, Document, DocumentKind
 
@@ -39,9 +41,19 @@ def rules(corpus: Corpus) -> list[Rule]:
     return [
         rule
         for document in corpus.documents
-        if is_ruling(document, corpus)
+        if is_ruling(document, corpus) or _is_sheet_of_rules(document, corpus)
         for rule in (*of_document(document), *_paired(document), *of_rows(document))
     ]
+
+
+def _is_sheet_of_rules(document: Document, corpus: Corpus) -> bool:
+    """Whether what looks like a form has no rows at all: words for the wall, not a filled sheet."""
+    return (
+        document.kind is DocumentKind.FILLED_FORM
+        and not document.superseded
+        and document.id not in corpus.irrelevant
+        and all(block.kind is not BlockKind.ROW for block in document.blocks)
+    )
 
 
 def of_document(document: Document) -> Iterator[Rule]:
@@ -106,7 +118,19 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the rules of one sentence; `base` is where it stands."""
     taken = {rule.limits[0].quantity.start for rule in _pairs(sentence, base)}
     found = [rule for rule in within(sentence, base) if not taken & _starts(sentence, rule)]
-    for reader in (due, signed, valid, stock, order, complete, remedy, amount, free):
+    for reader in (
+        due,
+        signed,
+        valid,
+        stock,
+        order,
+        complete,
+        remedy,
+        amount,
+        free,
+        held,
+        measured,
+    ):
         found += reader(sentence, base)
     yield from found
     told = any(rule.kind in _TELLING for rule in found)

@@ -14,13 +14,14 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"元", r"元|金额|价|费"),
     (r"台|套|件|箱|张|份", r"数|台|套|件|箱|张|份"),
     (r"平方米|平米|㎡", r"面积|平方|平米|㎡"),
+    (r"kW|千瓦|匹", r"kW|千瓦|功率|匹"),
     (r"吨|公斤|千克|kg", r"重|吨|公斤|千克|kg"),
 )
 """Units as a rule writes them, and the names of the columns that hold such numbers."""
 _SIZE = re.compile(
     r"(?P<over>超过|大于|多于|满|[＞>])?\s*(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>"
     + "|".join(words for words, _ in _WORDS)
-    + r")\s*(?P<side>以?内|之内|以下|以上|以外|之?外)?",
+    + r")\s*及?(?P<side>以?内|之内|以下|以上|以外|之?外)?",
     re.IGNORECASE,
 )
 

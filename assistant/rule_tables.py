@@ -8,7 +8,8 @@ from assistant.quantities import Comparison, Quantity
 from assistant.roles import Role, core, events_in
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.table_columns import Column
-from assistant.tables import Row, Table, of_document
+from assistant.table_rows import Row
+from assistant.tables import Table, of_document
 from ingest.model import Document
 
 _LIMIT_NAME = re.compile(r"时限|期限|时效|时间|标准|要求|承诺|目标|限时|SLA", re.IGNORECASE)

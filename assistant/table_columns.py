@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from assistant import times
@@ -31,6 +31,7 @@ class Column:
 
     Attributes:
         has_blanks: Some of its cells say nothing.
+        is_ticked: Its cells are ticks and crosses: a blank is neither.
     """
 
     index: int
@@ -40,6 +41,7 @@ class Column:
     is_time: bool
     values: tuple[str, ...]
     has_blanks: bool = False
+    is_ticked: bool = False
 
 
 def is_blank(cell: str) -> bool:
@@ -66,7 +68,23 @@ def column_of(index: int, name: str, cells: Sequence[str], year: int | None) -> 
     values = () if is_time else _categories(counts, len(cells) - blanks)
     if role is None and values and all(_is_period(value, year) for value in values):
         role = Role.PERIOD
-    return Column(index, name, leaf, role, is_time, values, blanks > 0)
+    ticked = any(map(DENIED.fullmatch, counts)) and any(map(_TICKED.match, counts))
+    return Column(index, name, leaf, role, is_time, values, blanks > 0, ticked)
+
+
+def with_deadline(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Call a last day the planned one where the day on which it was done stands beside it."""
+    done = any(c.is_time and _DONE.search(c.leaf) for c in columns)
+    return tuple(
+        replace(c, role=Role.PLANNED)
+        if done and c.role is Role.VALID_UNTIL and _LAST_DAY.match(c.leaf)
+        else c
+        for c in columns
+    )
+
+
+_LAST_DAY = re.compile(r"截止|限期|到期(?!换)")
+_DONE = re.compile(r"^实|完成|提交|交[来到]|做[了完]")
 
 
 def _is_period(value: str, year: int | None) -> bool:
@@ -76,16 +94,55 @@ def _is_period(value: str, year: int | None) -> bool:
 
 
 def _leaf(name: str) -> str:
-    """Return the last part of a grouped name; 保内/保外 is one name, not a group."""
+    """Return the last part of a grouped name; a unit (mm/s) is no group."""
+    if _PER.search(name):
+        return name
     head, slash, tail = name.partition("/")
     return tail if slash and tail and len(head) >= 1 else name
 
 
+_PER = re.compile(r"[A-Za-z0-9³²]/(?:s|h|min|d|L|l|kg|m[³²23]?|km|g|t|cm|次|年)[）)\]]?$")
+
+
 def _holds_times(cells: Sequence[str], year: int | None, *, named: bool) -> bool:
-    if not cells:
+    """Whether cells hold times; short forms (3.5) count where others are plainly days."""
+    told = [cell for cell in map(unmarked, cells) if cell]
+    if not told:
         return False
-    hits = sum(1 for cell in cells if _reads(cell, year, named=named))
-    return hits / len(cells) >= _TIME_SHARE
+    hits = sum(1 for cell in told if _reads(cell, year, named=named))
+    if hits / len(told) >= _TIME_SHARE:
+        return True
+    if not hits or any(_COUNT.fullmatch(cell) for cell in told):
+        return False
+    loose = sum(1 for cell in told if _reads(cell, year, named=True))
+    return hits / len(told) >= _PLAIN_SHARE and loose / len(told) >= _TIME_SHARE
+
+
+_PLAIN_SHARE = 0.25
+"""So many cells must be days beyond doubt before 3.5 beside them is one (assumed)."""
+_COUNT = re.compile(r"-?\d+|\d+\.\d{3,}")
+_TICKED = re.compile(r"\s*[√✓✔☑]\s*")
+DENIED = re.compile(r"\s*(?:[×✗✘☒]|[xX])\s*")
+"""A mark for what was not done, where others have a day."""
+
+
+def unmarked(cell: str) -> str:
+    """Return a cell without the tick before its day (√3月5日); "" for a mark alone."""
+    if DENIED.fullmatch(cell):
+        return ""
+    if not cell or (cell[0].isdigit() and cell[-1] not in _TAILS):
+        return cell
+    return _TAIL.sub("", _HEAD.sub("", cell, count=1), count=1).strip()
+
+
+_HEAD = re.compile(
+    r"^\s*(?:[√✓✔☑]|(?:大?约|补(?:录|登|填)?|已(?:于|办|完成?|做)?|完成|办[完妥]|于|实际)[:：]?)\s*(?=\d|$)"
+)
+_TAIL = re.compile(
+    r"(?<=[\d日号点分时])\s*(?:[√✓✔☑]|多|[（(]?补(?:录|登|填)?[）)]?|(?:办|做|修|装|送|签|收)?[完好到妥收了])\s*$"
+)
+_TAILS = "√✓✔☑多补录登填完好到妥收了）) "
+"""What people write around a day: ticks, 约, 补录, 送到."""
 
 
 def _reads(cell: str, year: int | None, *, named: bool) -> bool:

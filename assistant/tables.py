@@ -7,24 +7,15 @@ from typing import NamedTuple
 
 from assistant import times
 from assistant.roles import EVENT_ROLES, Role, core, event_of
-from assistant.table_columns import Column, column_of, is_blank
+from assistant.table_columns import Column, column_of, is_blank, unmarked, with_deadline
+from assistant.table_rows import Row, rows_of
 from assistant.times import Moment
 from ingest.model import Block, BlockKind, Document
 
 _ASIDE = (BlockKind.HEADER, BlockKind.FOOTER, BlockKind.COMMENT)
-_SUM = re.compile(r"^(?:合计|小计|总计|累计|平均|共计|total)", re.IGNORECASE)
 _SAMPLE = 80
 _TIME_SHARE = 0.6
 """A column of dates holds at least this share of them among its filled cells (assumed)."""
-
-
-class Row(NamedTuple):
-    """A record: its number in the file (1-based), its cells and its span in the document."""
-
-    number: int | None
-    cells: tuple[str, ...]
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +85,28 @@ def _corrected(table: Table, mapped: Mapping[str, Role | None]) -> Table:
     return replace(table, columns=tuple(columns), moments=moments)
 
 
+class _Part(NamedTuple):
+    """The rows that share their columns, with the notes above them."""
+
+    blocks: Sequence[Block]
+    rows: tuple[Row, ...]
+    intro: str
+
+
 def of_document(document: Document) -> Iterator[Table]:
-    """Yield the tables of one document; separator, sum and blank rows are left out."""
+    """Yield the tables of one document; separator, sum and blank rows are left out.
+
+    What a column holds is told by the cells of all sheets with the same columns: the months.
+    """
+    parts = list(_parts(document))
+    alike: dict[tuple[str, ...], list[_Part]] = {}
+    for part in parts:
+        alike.setdefault(part.blocks[0].columns, []).append(part)
+    for part in parts:
+        yield _table(document, part, alike[part.blocks[0].columns])
+
+
+def _parts(document: Document) -> Iterator[_Part]:
     intro: list[str] = []
     group: list[Block] = []
     sheet: str | None = None
@@ -104,80 +115,61 @@ def of_document(document: Document) -> Iterator[Table]:
             continue
         if block.kind is not BlockKind.ROW:
             text = document.text[block.start : block.end]
-            yield from _table(document, group, intro)
+            yield from _part(group, intro)
             group = []
             title = block.kind is BlockKind.HEADING
             intro = [text] if title else [*intro[-4:], text]
         elif not block.columns:
             continue
         elif group and (block.columns, block.sheet) != (group[0].columns, sheet):
-            yield from _table(document, group, intro)
+            yield from _part(group, intro)
             group = [block]
         else:
             group.append(block)
         sheet = block.sheet
-    yield from _table(document, group, intro)
+    yield from _part(group, intro)
 
 
-def _table(document: Document, blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[Table]:
-    if not blocks:
-        return
-    rows = tuple(_rows(blocks))
-    if not rows:
-        return
-    first = blocks[0]
-    words = " ".join(dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro)))
+def _part(blocks: Sequence[Block], intro: Sequence[str]) -> Iterator[_Part]:
+    rows = tuple(rows_of(blocks)) if blocks else ()
+    if rows:
+        first = blocks[0]
+        words = dict.fromkeys((*first.heading[-1:], first.sheet or "", *intro))
+        yield _Part(blocks, rows, " ".join(words))
+
+
+def _table(document: Document, part: _Part, alike: Sequence[_Part]) -> Table:
+    first, rows, words = part.blocks[0], part.rows, part.intro
     year = times.stated_year((words,)) or _year(
         rows, first.columns, (words, document.file, document.title)
     )
     columns = tuple(
-        column_of(i, name, [row.cells[i] for row in rows], year)
+        column_of(i, name, [row.cells[i] for other in alike for row in other.rows], year)
         for i, name in enumerate(first.columns)
     )
     moments = {c.index: _moments(rows, c, columns, year) for c in columns if c.is_time}
-    yield Table(
-        document, first.sheet or "", words, _one_id(_coded(columns, rows)), rows, year, moments
+    return Table(
+        document,
+        first.sheet or "",
+        words,
+        with_deadline(_one_id(_coded(columns, rows))),
+        rows,
+        year,
+        moments,
     )
-
-
-def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
-    for block in blocks:
-        cells = block.cells
-        if len(cells) != len(block.columns) or _SUM.match(cells[0].strip()):
-            continue
-        if len(set(cells)) <= _FEW and _is_separator(cells):
-            continue
-        if block.columns[0].endswith(cells[0].strip()) and _is_header(block):
-            continue
-        yield Row(block.row, cells, block.start, block.end)
-
-
-_FEW = 4
-"""A row of more different cells is neither blank nor one text over all columns."""
-
-
-def _is_separator(cells: Sequence[str]) -> bool:
-    """Whether a row is blank, or one text over more than two cells as in a merged title row."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return not filled or (len(filled) > 2 and len(set(filled)) == 1)
-
-
-def _is_header(block: Block) -> bool:
-    """Whether a row repeats the names of its columns; blank cells may stand between them."""
-    pairs = zip(block.columns, block.cells, strict=True)
-    return all(name.endswith(cell.strip()) for name, cell in pairs)
 
 
 def _year(rows: Sequence[Row], columns: Sequence[str], names: Sequence[str]) -> int | None:
     """Return the year of days written without one; days of expiry lie in later years.
 
-    The one year in the names of table and file goes before the year that most rows have.
+    The one year in the names of table and file goes before an earlier one that most rows have:
+    a year is left out where it is the present one.
     """
     past = [i for i, name in enumerate(columns) if event_of(name) is not Role.VALID_UNTIL]
     sample = [row.cells[i] for row in rows[:2000] for i in past]
     named = {int(m) for name in names for m in re.findall(r"(?<!\d)(20\d\d)(?!\d)", name)}
     common = times.common_year(sample)
-    if len(named) == 1 and (common is None or named & _written(sample)):
+    if len(named) == 1 and (common is None or common < max(named) or named & _written(sample)):
         return named.pop()
     return common or times.common_year(f"{name} " for name in names) or next(iter(named), None)
 
@@ -222,6 +214,7 @@ _CLOCK_NAME = re.compile(r"几点(?:钟|几分)?|钟点|时刻|时间|时分|几
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:
+    cell = _CORRECTED.sub("", unmarked(cell))
     moment = times.read(cell, year) if cell else None
     if moment is None and cell:
         span = times.days(cell)
@@ -229,6 +222,8 @@ def _moment(cell: str, year: int | None) -> Moment | None:
     return moment
 
 
+_CORRECTED = re.compile(r"^.*(?:划掉|划去|涂改|更正为?|改为|改成|→|->)[^\d]{0,4}(?=\d)")
+"""What was written before a correction in the same cell."""
 _CODE = re.compile(r"[A-Za-z]{1,8}[-_/]?\d[\w\-/]*|\d{2,4}[-/]\d+[\w\-/]*")
 
 

@@ -157,14 +157,27 @@ def test_a_call_back_that_cannot_be_due_yet_is_not_counted():
         prose("程序.docx", "完工后7日内回访。"),
         rows(
             "回访记录.xlsx",
-            ("编号", "完工日期", "回访日期"),
-            ("H1", "2026-03-01", "2026-03-08"),
-            ("H2", "2026-03-01", ""),
-            ("H3", "", ""),
-            ("H4", "2026-03-01", "2026-03-09"),
+            ("编号", "完工日期", "回访日期", "备注"),
+            ("H1", "2026-03-01", "2026-03-08", ""),
+            ("H2", "2026-03-01", "", ""),
+            ("H3", "", "", "等配件"),
+            ("H4", "2026-03-01", "2026-03-09", ""),
         ),
     )
     assert _counts(check) == (3, ("H4",), ("H2",))
+
+
+def test_a_row_that_says_neither_its_start_nor_that_it_waits_is_unknown():
+    check = _only(
+        prose("程序.docx", "完工后7日内回访。"),
+        rows(
+            "回访记录.xlsx",
+            ("编号", "完工日期", "回访日期"),
+            ("H1", "2026-03-01", "2026-03-08"),
+            ("H2", "", ""),
+        ),
+    )
+    assert _counts(check) == (2, (), ("H2",))
 
 
 def test_a_rescheduled_day_replaces_the_plan():

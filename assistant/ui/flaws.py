@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from assistant.model import EvidenceKind, Lang, Stance
 from assistant.record_flaws import Flaw, FlawKind
-from assistant.tables import Row, Table
+from assistant.table_rows import Row
+from assistant.tables import Table
 from assistant.ui.desk import Desk
 from assistant.ui.markup import esc, notice, row_link
 from assistant.ui.quoted import quoted

@@ -1,0 +1,99 @@
+"""A time limit on a table of its subject with just two days: where it begins, where it ends."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assistant import times
+from assistant.roles import Role, core
+from assistant.rule_bound import Binding
+from assistant.rule_cases import choices
+from assistant.rule_columns import AGREED
+from assistant.rule_grid import by_grid
+from assistant.rule_model import Rule, RuleKind
+from assistant.rule_sizes import by_size
+from assistant.rule_subjects import is_other_case, pairs, same_subject
+from assistant.table_columns import Column
+from assistant.tables import Table
+from ingest.model import DocumentKind
+
+_ASIDE = (*AGREED, Role.VALID_UNTIL, Role.PERIOD)
+_IN_ORDER = 0.8
+"""In at least this share of the rows the first day must not lie after the second (assumed)."""
+
+
+def bind_alone(rules: Iterable[Rule], grid: Sequence[Table]) -> Iterator[Binding]:
+    """Yield time limits that no column's name answers, on the tables that their words name.
+
+    What a column holds tells then what its name does not: of two days the earlier one begins.
+    """
+    for rule in rules:
+        if rule.kind is not RuleKind.WITHIN or not rule.limits:
+            continue
+        near = [(_shared(rule, table), table) for table in grid]
+        most = max((shared for shared, _ in near), default=0)
+        noted = [bound for table in grid if (bound := _since(rule, table)) is not None]
+        yield from noted
+        for shared, table in near if not noted else ():
+            if shared and shared == most and (bound := _on(rule, table)) is not None:
+                yield bound
+
+
+def _shared(rule: Rule, table: Table) -> int:
+    """Return how many telling pairs of a rule's words stand in what the table calls itself."""
+    if table.document.kind is not DocumentKind.RECORD_LOG:
+        return 0
+    return len(pairs(rule.text) & pairs(table.intro or table.document.file))
+
+
+def _on(rule: Rule, table: Table) -> Binding | None:
+    days = [c for c in table.columns if c.is_time and c.role not in _ASIDE]
+    if len(days) != 2 or not same_subject(rule, table) or is_other_case(rule, table):
+        return None
+    start, end = days
+    if not _in_order(table, start, end) or not _may_end(rule, start, end):
+        return None
+    found = choices(rule.limits, table) or by_size(rule.limits, table)
+    found = found or by_grid(rule.limits, table)
+    return Binding(rule, table, start, end, found) if found else None
+
+
+def _since(rule: Rule, table: Table) -> Binding | None:
+    """Bind a rule whose clock starts for all rows on the day in the table's title."""
+    days = list(_NOTED.finditer(table.intro))
+    begun = [m for m in days if set(m["what"]) & set(rule.begins) - _COMMON]
+    since = times.read(begun[0]["day"], table.year) if len(begun) == 1 else None
+    if since is None or table.document.kind is not DocumentKind.RECORD_LOG:
+        return None
+    done = [
+        (len(set(core(c.leaf)) & set(rule.ends)), c)
+        for c in table.columns
+        if c.is_time and c.role not in _ASIDE
+    ]
+    best, end = max(done, key=lambda pair: pair[0], default=(0, None))
+    found = choices(rule.limits, table) if end is not None and best >= _NAMED else ()
+    return Binding(rule, table, None, end, found, since=since) if end and found else None
+
+
+_NOTED = re.compile(
+    r"(?P<day>(?:20\d\d\s*[年\-/.]\s*)?\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*[日号]?)[^，。；\d]{0,4}?"
+    r"(?P<what>[决定认确判发通立签召停出][^，。；\s]{0,4})"
+)
+"""A day in a title with what happened on it: 2026年4月22日晚上定的."""
+_COMMON = set("的那天日起从自了")
+_NAMED = 2
+
+
+def _may_end(rule: Rule, start: Column, end: Column) -> bool:
+    """Whether a rule's words for its end or its start share a character with those columns."""
+    ends = set(core(end.leaf)) & set(rule.ends or rule.text)
+    begins = set(core(start.leaf)) & set(rule.begins or rule.text)
+    return bool(ends and (begins or not rule.begins))
+
+
+def _in_order(table: Table, start: Column, end: Column) -> bool:
+    both = [
+        (first.day, second.day)
+        for first, second in zip(table.moments[start.index], table.moments[end.index], strict=True)
+        if first is not None and second is not None
+    ]
+    return bool(both) and sum(a <= b for a, b in both) >= _IN_ORDER * len(both)
