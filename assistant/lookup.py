@@ -90,8 +90,7 @@ def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) 
     """
     facts = audit.facts
     if intent_of(fold(query), ()) is Intent.ORDER and (told := _orders(facts, query)):
-        current = _current(facts)
-        return Passages(told, True, 1.0, current, orders=True, quotes=told)
+        return Passages(told, True, 1.0, _current(facts), orders=True, quotes=told)
     withdrawn = editions.withdrawn(facts, query)
     plain = editions.without(query) if withdrawn else query
     look = facts.compare if across else facts.find
@@ -106,13 +105,8 @@ def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) 
     answered = answered or bool(ruled and found[0].answers)
     if is_yes_no(query) and not across:
         close = [*_distinct(close)[: _SHOWN - 1], *asides.practice(seen, close)]
-    close = [
-        *asides.spoken(facts, plain, audit.search, about=about),
-        *close[:1],
-        *ruled,
-        *close[1:],
-    ]
-    shown = _distinct(close)[:_SHOWN]
+    said = asides.spoken(facts, plain, audit.search, about=about)
+    shown = _distinct([*said, *close[:1], *ruled, *close[1:]])[:_SHOWN]
     evidence = _located(map(_utterance, _sentences(shown)), shown)
     return Passages(
         found=evidence,

@@ -28,10 +28,11 @@ def spanning(sentence: Sentence, start: int, end: int) -> Sentence:
 def fuller(sentence: Sentence) -> Sentence:
     """Return a sentence with its paragraph, or with its neighbours as far as length allows.
 
-    A short paragraph, a label or a line of a talk, comes with what follows it.
+    A short paragraph, a label or a line of a talk, comes with what follows it. What spans more
+    than its paragraph already stays as it is.
     """
     document, block = sentence.document, sentence.block
-    if sentence.is_row:
+    if sentence.is_row or sentence.end > block.end:
         return sentence
     if block.end - block.start <= _SHORT_CHARS:
         return spanning(sentence, block.start, _followed(document, block))

@@ -3,7 +3,7 @@
 from assistant import asides
 from assistant.facts import Facts
 from assistant.model import Lang
-from assistant.spans import fuller
+from assistant.spans import fuller, spanning
 from ingest.index import Hit
 from ingest.model import DocumentKind
 from tests.audit_documents import corpus, prose, rows
@@ -93,3 +93,9 @@ def test_long_paragraph_is_quoted_by_the_sentence_and_its_neighbours():
 
 def test_row_is_quoted_as_it_is():
     assert _fuller(BADGES, "段飞") == "T-02\t段飞\t2027-01-31"
+
+
+def test_answer_with_its_question_is_not_cut_back_to_the_question():
+    first = next(s for s in corpus(TALK).sentences if "问夜里" in s.text)
+    both = spanning(first, 0, len(TALK.text))
+    assert fuller(both).text == both.text
