@@ -63,7 +63,9 @@ _WORDS: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...] = (
     ),
     (
         re.compile(
-            r"什么时候|何时|哪一?[天年月日]|几月|几号|到期|日期|起算|\bwhen\b|\bwhat date|"
+            r"什么时候|何时|哪一?[天年月日]|几月|几号|到期|日期|起算|"
+            r"(?:有效|在期|过期|失效)(?:吗|么|没)|(?:有没有|是否|还)(?:有效|在期|过期|失效)|"
+            r"\bstill valid\b|\bexpired?\b|\bwhen\b|\bwhat date|"
             r"\b(?:which|what) (?:day|month|year)\b",
             re.I,
         ),

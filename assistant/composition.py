@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from assistant import replies, replies_records
+from assistant import replies, replies_files, replies_records
 from assistant.answer import Labels
 from assistant.census import Census
 from assistant.intents import Intent, is_yes_no
@@ -17,7 +17,7 @@ _ABOUT = 1.0
 _NEAR = 0.3
 """Least share of a question that a passage covers to stand beside a verdict (assumed)."""
 
-_TOUCHED = 0.4
+TOUCHED = 0.4
 """Least share that the files cover of a question in no words of the field that is no favour."""
 
 
@@ -47,12 +47,22 @@ def compose(
                 )
                 continue
             text = _passages(question, artifact, labels, known=known, judged=bool(parts))
-            parts += [text] if text and text not in parts else []
+            rows = _rows(question, results, artifact, labels)
+            old = replies_files.outdated(artifact.outdated, question.lang, labels)
+            old = "" if question.chore or text == replies.OUT_OF_SCOPE.get(question.lang) else old
+            parts += [one for one in (text, rows, old) if one and one not in parts]
         elif isinstance(artifact, Verdicts) and question.intent in (Intent.FACT, Intent.COUNT):
             closing += _beside(question, artifact, labels)
         else:
             parts += _worded(question, artifact, labels)
     return "\n\n".join([*parts, *closing])
+
+
+def _rows(question: Question, results: Sequence[Result], artifact: Passages, labels: Labels) -> str:
+    """Quote the rows that a question names, where no count has told of them."""
+    counted = [one for r in results if isinstance(r.artifact, Census) for one in r.artifact.counted]
+    told = question.chore or any(one.named is not None for one in counted)
+    return "" if told else replies_files.rows(artifact.rows, question.lang, labels)
 
 
 def _telling(question: Question, results: Sequence[Result]) -> list[Result]:
@@ -86,7 +96,7 @@ def _worded(question: Question, artifact: Artifact, labels: Labels) -> list[str]
         counted = replies_records.rules_counted(artifact.counted, lang, labels)
         return [_verdicts(question, artifact, labels), *([counted] if counted else [])]
     if isinstance(artifact, Ledger):
-        return [replies_records.commitments(artifact.stated, lang, labels)]
+        return [replies_files.ledger(artifact.stated, artifact.others, lang, labels)]
     if isinstance(artifact, Census) and artifact.counted and is_told(question, artifact):
         claim = [replies_records.claim(artifact, lang)] if question.intent is Intent.CLAIM else []
         return [*claim, replies_records.counts(artifact, lang, labels)]
@@ -114,17 +124,17 @@ def _verdicts(question: Question, artifact: Verdicts, labels: Labels) -> str:
 def _passages(
     question: Question, artifact: Passages, labels: Labels, *, known: bool, judged: bool
 ) -> str:
-    lang, found = question.lang, artifact.found
+    lang, found = question.lang, artifact.quotes
     if artifact.orders or question.intent is Intent.ORDER:
         return replies.order(found, lang, labels)
     if artifact.withdrawn:
         current = replies.related(found[:3], lang, labels)
-        return f"{replies.withdrawn(artifact.withdrawn, lang, labels)}\n{current}"
+        return f"{replies_files.withdrawn(artifact.withdrawn, lang, labels)}\n{current}"
     if judged:
         counts = question.intent in (Intent.COUNT, Intent.CLAIM)
         near = artifact.answered or (artifact.coverage >= _NEAR and not counts)
         return replies.related(found[:3], lang, labels) if near and found else ""
-    touched = artifact.coverage >= _TOUCHED and not question.chore
+    touched = artifact.coverage >= TOUCHED and not question.chore
     if not known and not artifact.answered and not touched:
         return replies.OUT_OF_SCOPE.get(lang)
     text = replies.facts(

@@ -14,13 +14,13 @@ from assistant.model import Lang
 from ingest.tokenize import fold
 
 _ASKING = re.compile(
-    r"请问|请|告诉我|帮我|麻烦|按照?|根据|依据|现行|目前|现在|分别|一共|总共|到底|究竟|"
+    r"对[得不]上|跟(?!踪|进|单|师|车|访)|请问|请|告诉我|帮我|麻烦|按照?|根据|依据|现行|目前|现在|分别|一共|总共|到底|究竟|"
     r"具体|应该|应当|需要|可以|能否|能不能|是不是|是否|有没有|那么|那|另外|后来|其中|这些?|那些?|"
     r"什么时候|什么|哪一?[些个天年月种家里份件条]|哪|谁|怎么样?|怎样|如何|为什么|多少|"
     r"多久|多长时间?|多远|多大|几[个件次份条人天小分年月家单名]?|几"
     r"|吗|呢|吧|啊|么|的话|公司|企业|客户的?|材料|文件|里面|里|中|上写|写的?|规定|这家|"
     r"他们|我们|和|与|及|或者?|还是|以及|对|把|被|从|(?<![送收报赶寄达签遇做])到(?![场货账期岗位达家户门访店])|在|给|是|有|要|会|的|了|就|也|"
-    r"都|算|之[内前后间]|时候|(?<![省市县区城乡境国厂店室馆园院州村镇])内|说法|一样|一致|相同|不同|矛盾|冲突|区别|差别|对得上|相符|支持"
+    r"都|算|还(?!原|款|贷|清|钱)|之[内前后间]|时候|(?<![省市县区城乡境国厂店室馆园院州村镇])内|说法|一样|一致|相同|不同|矛盾|冲突|区别|差别|对得上|相符|支持"
 )
 _STOP_EN = frozenset(
     re.findall(
@@ -48,6 +48,8 @@ _HAN_RUN = re.compile(r"[㐀-鿿]+")
 _FOREIGN = 3.0
 """Weight of an English word that nothing is known of: Chinese files cannot answer it by words."""
 _CODE_WEIGHT = 5.0
+_MEASURES = tuple("额率量费价款")
+"""After a concept's term they make it a figure: sales is no turnover (销售, 销售额)."""
 _COMMON = 0.01
 """A single character in more of the sentences than this tells nothing (assumed)."""
 _BEFORE, _SUBJECT = 0.4, 0.8
@@ -117,11 +119,32 @@ class Units:
     def _han(self, plain: str, mentions: Sequence[Mention]) -> list[Unit]:
         covered = {i for m in mentions for i in range(m.start, m.end)}
         masked = "".join(" " if i in covered else c for i, c in enumerate(plain))
-        rest = dict.fromkeys(grams_of(_ASKING.sub(" ", masked)))
+        rest = dict.fromkeys(
+            gram
+            for run in _HAN_RUN.findall(_ASKING.sub(" ", masked))
+            for gram in self._within_words(grams_of(run))
+        )
         latin = dict.fromkeys(_LATIN.findall(_CODE.sub(" ", masked)))
+        measured = dict.fromkeys(
+            m.term + plain[m.end] for m in mentions if plain[m.end : m.end + 1] in _MEASURES
+        )
         return [
+            *(Unit(self._rare((word,)), words=(word,)) for word in measured),
             *(Unit(self._idf(gram), words=(gram,)) for gram in rest if len(gram) > 1),
             *(Unit(_FOREIGN, words=(word,)) for word in latin),
+        ]
+
+    def _within_words(self, grams: Sequence[str]) -> list[str]:
+        """Drop pairs that only join the end of a word to the start of the next one.
+
+        Such a pair stands nowhere in the files, and both its neighbours do; it would weigh most.
+        """
+        counts, _ = self._counts
+        held = [counts[gram] > 0 for gram in grams]
+        return [
+            gram
+            for i, gram in enumerate(grams)
+            if held[i] or not (0 < i < len(grams) - 1 and held[i - 1] and held[i + 1])
         ]
 
     def _english(self, plain: str, mentions: Sequence[Mention]) -> list[Unit]:

@@ -23,6 +23,9 @@ _NO_VALUE = 0.6
 """What is left of a passage's share that holds none of the values asked for (assumed)."""
 _FORM_CHARS = 1500
 """In a document no longer than this, a form or a certificate, a code names all of it."""
+_NUMBERING = re.compile(
+    r"^\s*(?:\d+(?:\.\d+)+|\d+[.、．)）]|[（(]?[一二三四五六七八九十]+[、）)])\s*"
+)
 _BLANKS = re.compile(r"(?<=[^a-z]) +| +(?=[^a-z])")
 _TEXT_NAMES = re.compile(
     r"官网|网站|网页|(?:服务|用户|使用|管理|运维)*手册|(?:服务)?承诺书|合同|协议|sla|使用说明书?|"
@@ -183,7 +186,7 @@ def _read(sentence: Sentence, wanted: _Wanted) -> Passage:
         share *= _WRONG_CODE
     if sentence.is_row and sentence.document.kind is DocumentKind.RECORD_LOG:
         share *= _LOG_ROW
-    held = share_held(wanted.kinds, sentence.text)
+    held = share_held(wanted.kinds, _NUMBERING.sub("", sentence.text))
     share *= _NO_VALUE + (1 - _NO_VALUE) * held
     return Passage(sentence, share, content, lacks=not held)
 

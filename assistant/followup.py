@@ -22,6 +22,11 @@ _PRONOUN = re.compile(
     r"上述|\bits?\b|\btheir\b|\bthey\b|\bthem\b|\bthat\b|\bthose\b|\bthis\b)",
     re.I,
 )
+_SPEAKER = re.compile(
+    r"^(?:那(?:么)?)?[^，。？?]{1,8}?(?:对(?:这|此|那)[个件事]*)?(?:是|又)?(?:怎么|如何|什么时候)?"
+    r"(?:说|讲|解释|回答|答复|回应|表示|答应|承认|交代)(?:的|了|过)?"
+)
+"""Who said something: what is left of the question names what it was about."""
 _SHORT = 14
 _BARE_CHARS = 4
 """A Chinese question with fewer characters besides the words of asking names no subject."""
@@ -38,6 +43,9 @@ def leans(plain: str, intent: Intent, glossary: Glossary) -> bool:
     if _ELLIPSIS.search(plain) or _FOLLOW.search(plain) or _PRONOUN.search(plain):
         return True
     if intent is Intent.EVIDENCE or (len(plain) <= _SHORT and plain[:1].isascii()):
+        return True
+    said = _SPEAKER.match(plain)
+    if said and len(content(plain[said.end() :])) < _BARE_CHARS and not codes_of(plain):
         return True
     if intent is Intent.COUNT and not glossary.named(_COUNT_WORDS.sub(" ", plain)):
         return len(content(_COUNT_WORDS.sub(" ", plain))) < _BARE_CHARS and not codes_of(plain)

@@ -27,7 +27,18 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
         Intent.ORDER,
         re.compile(
             r"照办|照做|照着(?:做|办|判)|听(?:它|从)|遵照|(?:应|该|要|可以|需要)?(?:采纳|理会)|"
-            r"\b(?:obey|follow)\b[^?]{0,30}\b(?:it|that|this|instruction|sentence|order)\b",
+            r"(?:要|该|能|可以|得|是不是|是否)[^，。？]{0,4}(?:按|照)[^，。？]{0,8}(?:说的|吩咐|指示)(?:去|来)?"
+            r"(?:办|做|判|填|打|勾|评)?(?:吗|么|不|[?？]|$)|"
+            r"\b(?:obey|follow|heed)\b[^?]{0,30}\b(?:it|that|this|instruction|sentence|order|advice)\b|"
+            r"\b(?:do|mark|rate)\b[^?]{0,30}\bas (?:he|she|they|it|told|instructed)\b",
+            re.I,
+        ),
+    ),
+    (
+        Intent.COUNT,
+        re.compile(
+            r"(?:为什么|为何|为啥|怎么)[^，。？]{0,8}(?:没|不|未)(?:有|被)?(?:把[^，。？]{1,8})?(?:算|计|列|数|包括)(?:进|入|在内|上)?|"
+            r"\bwhy\b[^?]{0,40}\bnot (?:counted|included|listed)\b",
             re.I,
         ),
     ),
@@ -89,9 +100,11 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.MISSING,
         re.compile(
-            r"(?:还|尚)?(?:缺|差)(?:什么|哪些|啥|的是|材料|证据)|(?:还)?(?:要|需要?|"
+            r"(?:还|尚)?(?:缺|差|欠)(?:了|着)?(?:什么|哪|啥|的是|材料|证据)|还少(?:什么|哪|啥)|"
+            r"(?:哪|什么)[^，。？]{0,6}(?:缺失|不全|没补|要补|待补)|(?:还)?(?:要|需要?|"
             r"应该?)补(?:充|什么|哪些|啥)?|补充什么|怎么(?:整改|改进|补(?!救))|"
-            r"\bmissing\b|what else|\black(?:s|ing)?\b|still need",
+            r"\bmissing\b|what else|\black(?:s|ing)?\b|still need|\bfall(?:s|ing)? short\b|"
+            r"\b(?:what|which)\b[^?]{0,20}\bgaps?\b",
             re.I,
         ),
     ),
@@ -117,8 +130,8 @@ _INTENTS: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     ),
 )
 _GAPS = re.compile(
-    r"(?:有|存在)?哪些(?:不符合|缺口|差距|问题|不足|薄弱|没有证据|未见证据|条款(?:不|未|"
-    r"没))|(?:不符合|缺口|差距|未见证据)(?:的)?(?:清单|列表|有哪些|项有)|列出[^，。]{0,"
+    r"(?:有|存在)?哪些(?:不符合|缺口|差距|问题|不足|薄弱|没有证据|未见证据|条款[^，。？]{0,3}(?:不|未|"
+    r"没|缺|差))|(?:不符合|缺口|差距|未见证据)(?:的)?(?:清单|列表|有哪些|项有)|列出[^，。]{0,"
     r"10}(?:不符合|缺口|差距|问题|未见证据|条款)|\b(?:list|all|which|what)\b[^?]{0,"
     r"30}\b(?:gaps?|nonconform\w*|non-conform\w*|unmet|not (?:met|satisfied|fulfilled)|"
     r"weak)",
@@ -134,6 +147,7 @@ _TEXTS = re.compile(
     r"\b(?:website|web site|handbook|manual|contract|SLA|documents?|promise)",
     re.I,
 )
+_ANY_TEXT = frozenset({"文件", "制度", "规定", "各处", "document", "documents"})
 _RECORDS = re.compile(
     r"台账|登记表|登记册|记录|导出|流水|\b(?:log|records?|ledger|register)\b", re.I
 )
@@ -154,10 +168,11 @@ _VALUE = re.compile(
 _CHORE = re.compile(
     r"(?:写|编|作|讲|说|推荐|翻译|画|唱|做|查|订|生成)[^，。？]{0,12}(?:诗|歌|故事|笑话|祝福|情书|代码|程序代码|脚本|爬虫|"
     r"作文|小说|电影|菜谱|游戏|对联|段子|文案|歌词|论文|机票|酒店|股票|彩票|旅游|攻略|快板|相声|顺口溜|"
-    r"谜语|绕口令|剧本|祝词|贺词|食谱|房贷|星座)|(?:排|定|规划|安排|设计|推荐)[^，。？]{0,12}(?:行程|路线|景点|餐厅|礼物)|"
-    r"\b(?:write|tell|compose|recommend|translate|sing|draw|book|play|cook)\b[^?]{0,"
-    r"40}\b(?:poem|song|story|joke|code|script|movie|film|recipe|essay|novel|game|flight|hotel|"
-    r"letter|greeting)s?\b",
+    r"谜语|绕口令|剧本|祝词|贺词|食谱|房贷|星座)|(?:想|起|取|拟|编|写|出|凑)[^，。？]{0,8}(?:队名|网名|昵称|口号|"
+    r"标语|广告词|广告语|谜面|开场白|主持词)|(?:想|起|取)[^，。？]{0,8}名字|(?:排|定|规划|安排|设计|推荐)[^，。？]{0,12}(?:行程|路线|景点|餐厅|礼物)|"
+    r"\b(?:write|tell|compose|recommend|translate|sing|draw|book|play|cook|suggest|invent|"
+    r"think of)\b[^?]{0,40}\b(?:poem|song|story|joke|code|script|movie|film|recipe|essay|"
+    r"novel|game|flight|hotel|letter|greeting|slogan|nickname|team name)s?\b",
     re.I,
 )
 
@@ -215,5 +230,5 @@ def _compared(plain: str) -> Intent:
 
 
 def _texts(question: str) -> int:
-    """Return how many kinds of documents a question names."""
-    return len({name.lower() for name in _TEXTS.findall(question)})
+    """Return how many kinds of documents a question names; "the documents" is none."""
+    return len({name.lower() for name in _TEXTS.findall(question)} - _ANY_TEXT)

@@ -1,10 +1,11 @@
 """Looking a fact up: located passages that answer, documents that differ or are withdrawn."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from assistant import asides
 from assistant import withdrawn as editions
 from assistant.assess_gate import gate
 from assistant.corpus import Sentence
@@ -13,7 +14,7 @@ from assistant.intents import Intent, intent_of, is_yes_no
 from assistant.model import Evidence, EvidenceKind, Stance
 from assistant.question import language
 from assistant.retrieval import Search
-from assistant.spans import spanning, whole
+from assistant.spans import fuller, spanning, whole
 from assistant.stance import Reading, is_order, kind_of
 from ingest.model import DocumentKind
 from ingest.sentences import sentences
@@ -24,15 +25,12 @@ _QUANTITY = re.compile(
     r"周|星期|个?月|年|次|%|％|元|份|米|公里)"
 )
 _SHOWN, _NEAREST = 5, 3
-_SEEN, _LOOKED_AT = 24, 6
-_DONE, _DONE_SHOWN = 0.4, 2
-"""Least share of the best passage's coverage that one on practice has (assumed), and how many."""
+_LOOKED_AT = 6
 _ACROSS = 0.6
 _CLOSE = 0.75
 """Passages with at least this share of the best one's coverage are shown with it."""
 _UTTERANCE_CHARS = 200
 """An interview is quoted by what somebody said at once, up to this length."""
-_QUESTION = re.compile(r"[？?][”’\"']?\s*$|^[-·•\s]*(?:问|Q[\s:：])")
 _VERDICT_NAMED = re.compile(r"符合|满分|合格|通过|合规|\b(?:complian\w*|conform\w*|pass)\b", re.I)
 _BIDS = re.compile(
     r"一律|直接|即可|不必|无需|不用|请|务必|\b(?:mark|rate|judge|do not|must|please)\b", re.I
@@ -65,6 +63,9 @@ class Passages:
     Attributes:
         differs: The documents name other values; None if it was not asked or cannot be told.
         orders: A quote tells the auditor what to decide.
+        quotes: What to show of `found`: each with its paragraph, as far as length allows.
+        rows: Rows that the question names by an id, a person, a customer, a device.
+        outdated: What superseded documents said of it, where no current one answers.
         withdrawn: Superseded documents that the question names, with a quote and the reason.
     """
 
@@ -74,7 +75,10 @@ class Passages:
     documents: int
     differs: bool | None = None
     orders: bool = False
+    quotes: tuple[Evidence, ...] = ()
+    rows: tuple[Evidence, ...] = ()
     withdrawn: tuple[tuple[Evidence, str], ...] = ()
+    outdated: tuple[Evidence, ...] = ()
 
 
 def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) -> Passages:
@@ -86,44 +90,35 @@ def look_up(audit: Files, query: str, *, about: str = "", across: bool = False) 
     """
     facts = audit.facts
     if intent_of(fold(query), ()) is Intent.ORDER and (told := _orders(facts, query)):
-        return Passages(told, answered=True, coverage=1.0, documents=_current(facts), orders=True)
+        return Passages(told, True, 1.0, _current(facts), orders=True, quotes=told)
     withdrawn = editions.withdrawn(facts, query)
     plain = editions.without(query) if withdrawn else query
     look = facts.compare if across else facts.find
-    seen = look(plain, language(query), audit.search, k=_SEEN, about=about)
+    seen = look(plain, language(query), audit.search, k=asides.SEEN, about=about)
     found = seen[:_LOOKED_AT]
     best = found[0].coverage if found else 0.0
     close = [p for p in found if p.coverage >= (_ACROSS if across else _CLOSE) * best]
     answered = bool(found) and found[0].answers and (not found[0].lacks or across)
     if not answered:
         close = sorted(found, key=lambda passage: -passage.content)[:_NEAREST]
+    ruled = [] if across else asides.by_grade(facts, plain, audit.search, found, about=about)
+    answered = answered or bool(ruled and found[0].answers)
     if is_yes_no(query) and not across:
-        close = [*_distinct(close)[: _SHOWN - 1], *_practice(seen, close)]
-    evidence = tuple(e for e in map(_quoted, _distinct(close)[:_SHOWN]) if e is not None)
+        close = [*_distinct(close)[: _SHOWN - 1], *asides.practice(seen, close)]
+    said = asides.spoken(facts, plain, audit.search, about=about)
+    shown = _distinct([*said, *close[:1], *ruled, *close[1:]])[:_SHOWN]
+    evidence = _located(map(_utterance, _sentences(shown)), shown)
     return Passages(
-        found=tuple({(e.document_id, e.start): e for e in evidence}.values()),
+        found=evidence,
+        quotes=_located((fuller(_utterance(s)) for s in _sentences(shown)), shown),
+        rows=() if across else _located_rows(asides.named(facts, query)),
         answered=answered and bool(evidence),
         coverage=best,
         documents=_current(facts),
         differs=_differs(evidence) if across else None,
         orders=answered and any(is_order(e.quote) for e in evidence[:2]),
         withdrawn=withdrawn,
-    )
-
-
-def _practice(seen: Sequence[Passage], close: Sequence[Passage]) -> list[Passage]:
-    """Return what is said or noted of how it is done, where only rules stand closest."""
-    if any(_is_practice(passage) for passage in close):
-        return []
-    least = _DONE * seen[0].coverage if seen else 1.0
-    return [p for p in seen if _is_practice(p) and p.coverage >= least][:_DONE_SHOWN]
-
-
-def _is_practice(passage: Passage) -> bool:
-    sentence = passage.sentence
-    return not sentence.is_row and kind_of(sentence) in (
-        EvidenceKind.RECORD,
-        EvidenceKind.STATEMENT,
+        outdated=() if answered or withdrawn or across else editions.said_before(facts, plain),
     )
 
 
@@ -152,9 +147,17 @@ def _tells(text: str) -> bool:
     return bool(_VERDICT_NAMED.search(text) and _BIDS.search(text) and _ASSESSOR.search(text))
 
 
-def _quoted(passage: Passage) -> Evidence | None:
-    sentence = _utterance(passage.sentence)
-    return _evidence(sentence, kind_of(sentence), passage.coverage)
+def _sentences(passages: Sequence[Passage]) -> list[Sentence]:
+    return [passage.sentence for passage in passages]
+
+
+def _located(stretched: Iterable[Sentence], passages: Sequence[Passage]) -> tuple[Evidence, ...]:
+    """Quote sentences stretched over more of their documents, each place once."""
+    made = (
+        _evidence(sentence, kind_of(passage.sentence), passage.coverage)
+        for sentence, passage in zip(stretched, passages, strict=True)
+    )
+    return tuple({(e.document_id, e.start): e for e in made if e is not None}.values())
 
 
 def _utterance(sentence: Sentence) -> Sentence:
@@ -163,7 +166,7 @@ def _utterance(sentence: Sentence) -> Sentence:
     if document.kind is not DocumentKind.INTERVIEW:
         return sentence
     start, end = block.start, block.end
-    if _QUESTION.search(sentence.text):
+    if asides.is_question(sentence.text):
         after = [b for b in document.blocks if b.start >= block.end and not b.hidden]
         end = after[0].end if after else end
     if end - start > _UTTERANCE_CHARS:
@@ -176,12 +179,18 @@ def _evidence(sentence: Sentence, kind: EvidenceKind, score: float) -> Evidence 
     return gate(sentence, reading, point="", score=score)
 
 
+def _located_rows(rows: Sequence[Sentence]) -> tuple[Evidence, ...]:
+    quoted = (_evidence(row, EvidenceKind.RECORD, 1.0) for row in rows)
+    return tuple(evidence for evidence in quoted if evidence is not None)
+
+
 def _distinct(found: Sequence[Passage]) -> list[Passage]:
-    """Drop passages with the same words in the same document."""
+    """Drop passages of the same paragraph, or with the same words in the same document."""
     seen: set[tuple[str, str]] = set()
     kept = []
     for passage in found:
-        key = (passage.sentence.document.id, "".join(passage.sentence.text.split()))
+        sentence = passage.sentence
+        key = (sentence.document.id, "".join(fuller(sentence).text.split()))
         if key not in seen:
             seen.add(key)
             kept.append(passage)

@@ -3,7 +3,7 @@
 import re
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel, LanguageModelInput
@@ -14,10 +14,11 @@ from langchain_core.tools import BaseTool
 
 from assistant.answer import Labels
 from assistant.census import Census
-from assistant.composition import assessed, compose, is_told
+from assistant.composition import TOUCHED, assessed, compose, is_told
 from assistant.fact_units import content
 from assistant.intents import Intent, is_yes_no
-from assistant.model import Verdict
+from assistant.lookup import Passages
+from assistant.model import Clause, Verdict
 from assistant.question import Question
 
 Call = tuple[str, dict[str, Any]]
@@ -141,8 +142,13 @@ def follow_on(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
     Whether records bear out a claim is the verdict on the clause that the counted rule serves.
     Why rows cannot be judged is what the files say of the column that is blank.
     """
-    if len(results) != len(plan(question)):
+    planned = len(plan(question))
+    if len(results) < planned:
         return []
+    after = results[planned:]
+    if after:
+        found_clauses = after[0].artifact if len(after) == 1 else ()
+        return _judged([c.id for c in found_clauses[:1]]) if _are_clauses(found_clauses) else []
     tables = [r.artifact for r in results if isinstance(r.artifact, Census)]
     counted = [one for table in tables if is_told(question, table) for one in table.counted[:1]]
     found = [one.check.clause for one in counted if one.check.clause]
@@ -153,10 +159,27 @@ def follow_on(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
         columns = dict.fromkeys(found["column"] for found in blank if found)
         return [_look(f"为什么没有{column}？") for column in columns][:1]
     if not question.clauses and question.intent in (Intent.COUNT, Intent.FACT, Intent.VERDICT):
-        return _judged(found[:1])
+        return _judged(found[:1]) or _clause_told(question, results)
     if question.intent is Intent.MISSING:
-        return _lacking(results)
+        return _lacking(results) or _clause_told(question, results)
     return []
+
+
+def _clause_told(question: Question, results: Sequence[ToolMessage]) -> list[Call]:
+    """Return a look-up of the clause, by the words of the best passage with the question's.
+
+    A firm's own words name no clause; what its documents say of them may.
+    """
+    judges = question.intent in (Intent.VERDICT, Intent.MISSING) or is_yes_no(question.text)
+    if question.clauses or question.chore or not judges:
+        return []
+    looks = [r.artifact for r in results if isinstance(r.artifact, Passages)]
+    best = [look.found[0].quote for look in looks if look.coverage >= TOUCHED and look.found]
+    return [("find_clause", {"question": f"{question.query} {best[0]}"})] if best else []
+
+
+def _are_clauses(artifact: object) -> TypeGuard[tuple[Clause, ...]]:
+    return isinstance(artifact, tuple) and all(isinstance(one, Clause) for one in artifact)
 
 
 def _lacking(results: Sequence[ToolMessage]) -> list[Call]:

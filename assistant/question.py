@@ -1,12 +1,13 @@
 """What a question asks: language, intent, clauses, and what a follow-up leaves unsaid."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant import followup, lexicon
-from assistant.catalog import Catalog
+from assistant.catalog import Catalog, Found
 from assistant.intents import Intent, intent_of, is_chore, names_texts, without
-from assistant.model import Lang
+from assistant.model import Clause, Lang
 from ingest.tokenize import fold
 
 
@@ -69,6 +70,7 @@ _JUDGED = re.compile(
     r"client|this|it|its|in|to|missing|on)\b|[^\w㐀-鿿]",
     re.I,
 )
+_TELLS = re.compile(r"告知|通知|告诉|\b(?:notif\w+|inform(?:ed|ing)?|told|tell)\b", re.I)
 _TOPIC_CHARS = 4
 _SURE = 1.1
 """Least score for taking a clause from words alone (assumed; measured on the question sets)."""
@@ -166,4 +168,17 @@ def _by_words(text: str, catalog: Catalog, intent: Intent) -> tuple[str, ...]:
     found = catalog.find(f"{text} {said}".strip(), 2)
     if not found or found[0].score < _SURE:
         return ()
-    return (found[0].clause.id,)
+    return (_told_or_first(found, plain).id,)
+
+
+def _told_or_first(found: Sequence[Found], plain: str) -> Clause:
+    """Return the first clause, or the second if it alone demands that customers be told.
+
+    A question if a defect was announced names the defect, which other clauses are about as well.
+    """
+    first = found[0].clause
+    if not _TELLS.search(plain) or _TELLS.search(first.requirement.zh):
+        return first
+    return next(
+        (one.clause for one in found[1:2] if _TELLS.search(one.clause.requirement.zh)), first
+    )

@@ -26,6 +26,7 @@ _GAP_ORDER = (
 )
 _LISTED = 60
 _PER_POINT = 4
+_NEAREST = 3
 
 _WHY = {
     "future intent": Words(zh="将来的打算，不算证据", en="a future intention or plan"),
@@ -168,7 +169,7 @@ def facts(
         lines = [_NOT_FOUND.get(lang).format(n=documents)]
         if found:
             lines.append(_CLOSEST.get(lang))
-            lines += [line(evidence, lang, labels) for evidence in found[:2]]
+            lines += [line(evidence, lang, labels) for evidence in found[:_NEAREST]]
         return "\n".join(lines)
     return "\n".join([_SAYS.get(lang), *(line(e, lang, labels) for e in found)])
 
@@ -223,21 +224,6 @@ def _reason(evidence: Evidence | None, lang: Lang) -> str:
         return ""
     why = next((words for key, words in _WHY.items() if evidence.why.startswith(key)), None)
     return f"[{why.get(lang)}] " if why else ""
-
-
-def withdrawn(found: Sequence[tuple[Evidence, str]], lang: Lang, labels: Labels) -> str:
-    """Say that a document is no longer in force."""
-    lines = [
-        Words(
-            zh="不能再用，该文件已作废（已失效），不作为依据和证据，以现行文件为准：",
-            en="No: that document is superseded (作废); it is no basis and no evidence. "
-            "The current "
-            "documents apply:",
-        ).get(lang)
-    ]
-    for evidence, reason in found:
-        lines.append(f"- {evidence.file}：{reason} {quoted(evidence, lang, labels)}")
-    return "\n".join(lines)
 
 
 def finding(draft: Finding, lang: Lang, labels: Labels) -> str:

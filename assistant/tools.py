@@ -7,7 +7,7 @@ from typing import Protocol
 
 from langchain_core.tools import BaseTool, tool
 
-from assistant import ledger, lexicon, replies, replies_records
+from assistant import ledger, lexicon, replies, replies_files, replies_records
 from assistant.answer import Labels
 from assistant.catalog import Catalog
 from assistant.census import Census, Counted, census, of_clause
@@ -65,9 +65,14 @@ class Audit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Commitments side by side."""
+    """Commitments side by side.
+
+    Attributes:
+        others: The best passages of documents that none of the commitments stands in.
+    """
 
     stated: tuple[Stated, ...]
+    others: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +121,10 @@ def _finding(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         """
         passages = look_up(audit, query, about=about)
         answered, documents = passages.answered, passages.documents
-        found = passages.found
-        text = replies.facts(found, lang, labels, answered=answered, documents=documents)
-        return text, passages
+        quotes = passages.quotes
+        text = replies.facts(quotes, lang, labels, answered=answered, documents=documents)
+        rows = replies_files.rows(passages.rows, lang, labels)
+        return f"{text}\n{rows}".strip(), passages
 
     return [find_clause, search_evidence]
 
@@ -137,11 +143,11 @@ def _comparing(audit: Audit, labels: Labels, lang: Lang) -> list[BaseTool]:
         passages = look_up(audit, query, about=about, across=True)
         stated = _stated(audit, f"{query} {about}".strip(), passages)
         if stated:
-            return replies_records.commitments(stated, lang, labels), Ledger(tuple(stated))
+            beside = Ledger(tuple(stated), _others(stated, passages))
+            return replies_files.ledger(beside.stated, beside.others, lang, labels), beside
         text = replies_records.agreement(passages.found, passages.differs, lang)
-        found = passages.found
         said = replies.facts(
-            found, lang, labels, answered=passages.answered, documents=passages.documents
+            passages.quotes, lang, labels, answered=passages.answered, documents=passages.documents
         )
         return f"{text}\n{said}", passages
 
@@ -234,6 +240,12 @@ def _stated(audit: Audit, question: str, passages: Passages) -> list[Stated]:
     if not passages.answered:
         return stated
     return [one for one in stated if any(_meets(e, passages.found) for _, e in one.quotes)]
+
+
+def _others(stated: Sequence[Stated], passages: Passages) -> tuple[Evidence, ...]:
+    """Return the passages of documents that the commitments leave out."""
+    told = {evidence.file for one in stated for _, evidence in one.quotes}
+    return tuple(e for e in passages.quotes if e.file not in told)
 
 
 def _meets(evidence: Evidence, found: Sequence[Evidence]) -> bool:

@@ -49,6 +49,12 @@ def withdrawn(facts: Facts, query: str) -> tuple[tuple[Evidence, str], ...]:
     return tuple(found)
 
 
+def said_before(facts: Facts, query: str) -> tuple[Evidence, ...]:
+    """Quote the sentence nearest to a question in each superseded document, if one is near."""
+    found = (_nearest_words(d, query)[:1] for d in facts.corpus.documents if d.superseded)
+    return tuple(evidence for quotes in found for evidence in quotes)
+
+
 def without(query: str) -> str:
     """Return a question on a withdrawn document without its edition: what it says, asked anew."""
     return _VALIDITY.sub(" ", _EDITION.sub(" ", query))

@@ -111,3 +111,21 @@ def test_expansions_are_the_words_of_the_field():
 class _Hit:
     def __init__(self, document_id, start, end):
         self.document_id, self.start, self.end = document_id, start, end
+
+
+def test_pair_across_two_words_is_no_part_of_a_question():
+    units = shared().facts.units.of("水泵到场几小时", Lang.ZH)
+    told = shared().facts.units.of("整机电机质保期", Lang.ZH)
+    words = {word for unit in (*units, *told) for word in unit.words}
+    assert "机电" not in words
+
+
+def test_turnover_is_not_the_department_of_sales():
+    units = shared().facts.units.of("销售额是多少", Lang.ZH)
+    assert "销售额" in {word for unit in units for word in unit.words}
+
+
+def test_number_of_a_paragraph_is_no_value():
+    found = _find("专职的部门经理有多少名")
+    assert all(not p.lacks for p in found if "6名" in p.sentence.text)
+    assert all(p.lacks for p in found if p.sentence.text.startswith("1.1"))

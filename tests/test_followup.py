@@ -18,7 +18,8 @@ def _leans(text):
 @pytest.mark.parametrize(
     "text",
     ["有几张判断不了?为什么?", "还有几单没法判断?", "那至少还差几个人?", "那保修期呢,各处写多久?",
-     "what about the second one?", "能不能顶替?", "哪些证据?", "what evidence?"],
+     "what about the second one?", "能不能顶替?", "哪些证据?", "what evidence?",
+     "站长对这事怎么解释?", "老周说什么时候补?"],
 )  # fmt: skip
 def test_question_without_a_subject_of_its_own_leans(text):
     assert _leans(text)
@@ -26,7 +27,12 @@ def test_question_without_a_subject_of_its_own_leans(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["投诉登记表里有几件超期?", "服务热线是哪个号码", "Who has been appointed as mediators?"],
+    [
+        "投诉登记表里有几件超期?",
+        "服务热线是哪个号码",
+        "Who has been appointed as mediators?",
+        "厂长说投诉五天办结,台账支持吗?",
+    ],
 )
 def test_question_with_a_subject_stands_alone(text):
     assert not _leans(text)

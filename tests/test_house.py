@@ -119,6 +119,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
         "assistant.question",
         "assistant.withdrawn",
         "assistant.lookup",
+        "assistant.asides",
         "assistant.census",
         "assistant.replies*",
     ),
