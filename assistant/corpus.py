@@ -20,8 +20,10 @@ _OPENING = re.compile(
 )
 _DICTIONARY = re.compile(r"字段|释义|field|description|取值说明", re.IGNORECASE)
 _ADMINISTRATIVE = re.compile(
-    r"食堂|菜单|年会|节目单|团建|工会|放假|考勤|班车|停车|车位|福利|中秋|春节|端午|元旦|国庆|运动会|体检|宿舍|报销|招聘|生日会|联欢"
+    r"食堂|绿植|礼盒|文体|妇女节|办公区|菜单|年会|节目单|团建|工会|放假|考勤|班车|停车|车位|福利|中秋|春节|端午|元旦|国庆|运动会|体检|宿舍|报销|招聘|生日会|联欢"
 )
+_SERVES = re.compile(r"售后|服务|[客用]户|顾客|维修|值班|投诉|热线|service|customer", re.IGNORECASE)
+"""In the name of a notice: it is not on the staff's own affairs alone."""
 _TRACES = frozenset({"record_trace", "register"})
 """Concepts that a row of a log is by itself."""
 _TITLE_CHARS = 40
@@ -163,14 +165,17 @@ def _definition_lines(documents: Iterable[Document]) -> Iterator[tuple[str, str]
 
 
 def may_be_irrelevant(document: Document) -> bool:
-    """Whether a document of no known kind calls itself one on the staff's own affairs."""
+    """Whether a notice or a document of no known kind is on the staff's own affairs by its name."""
     opening = f"{document.file} {document.title} {document.text[:_TITLE_CHARS]}"
-    return document.kind is DocumentKind.OTHER and bool(_ADMINISTRATIVE.search(opening))
+    notice = document.kind in (DocumentKind.OTHER, DocumentKind.REPORT)
+    return notice and bool(_ADMINISTRATIVE.search(opening))
 
 
 def _is_irrelevant(document: Document, found: Sequence[Sentence]) -> bool:
     if not found or not may_be_irrelevant(document):
         return False
+    if document.kind is DocumentKind.REPORT:
+        return not _SERVES.search(f"{document.file} {document.title}")
     return sum(len(sentence.named) for sentence in found) / len(found) < _RELEVANT_CONCEPTS
 
 

@@ -14,10 +14,11 @@ from assistant.concepts import Glossary
 from assistant.corpus import Corpus, Sentence
 from assistant.model import AuditPoint, EvidenceKind, Need, Stance, Words
 from assistant.quantities import number
-from assistant.stance import Reading
+from assistant.stance import Reading, kind_of
 from assistant.table_rows import Row
 from assistant.tables import Table, tables
-from assistant.validity import out_of_use, row_end
+from assistant.validity import out_of_use, row_end, told_ends
+from ingest.model import DocumentKind
 
 RATIO, MANAGERS, CERTIFICATE = "manager_ratio", "service_managers", "service_manager_cert"
 _SHARE = 0.10
@@ -33,6 +34,8 @@ _HELD = re.compile(
     r"(?:有效的?|持证的?|在岗的?|现有|共有|取得|就我[^，。]{0,12})[^，。；]{0,16}?(\d+|"
     r"[一二两三四五六七八九十]+)\s*[人名位本张]"
 )
+_SEEN = (DocumentKind.INTERVIEW, DocumentKind.MINUTES, DocumentKind.REPORT)
+_OTHER_PAPERS = frozenset({"management_certificate", "outsourcing_agreement"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +117,24 @@ def _holders(
         doubtful = [s for row, s in sentences if s is not None and s not in valid]
         if any(_NUMBERED.search(" ".join(row.cells)) for row in table.rows):
             return len(valid), tuple(doubtful[:3] or valid[:3])
+    told = [(s, end) for s in corpus.sentences if _tells(s) for end in told_ends(s.text, as_of)]
+    if told:
+        valid = [s for s, end in told if end >= as_of]
+        return len(valid), tuple(dict.fromkeys(s for s, _ in told))
     for sentence in corpus.sentences:
+        if kind_of(sentence) is EvidenceKind.RULE:
+            continue
         match = _HELD.search(sentence.text)
         if match and CERTIFICATE in sentence.named | sentence.near and not sentence.is_row:
             return round(number(match[1])), (sentence,)
     return None
+
+
+def _tells(sentence: Sentence) -> bool:
+    """Whether a sentence of notes or minutes, beside what names them, is on these certificates."""
+    if sentence.is_row or sentence.document.kind not in _SEEN:
+        return False
+    return CERTIFICATE in sentence.named | sentence.near and not sentence.named & _OTHER_PAPERS
 
 
 def _is_valid(row: Row, sentence: Sentence, as_of: date) -> bool:

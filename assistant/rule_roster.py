@@ -17,7 +17,7 @@ from ingest.model import DocumentKind
 
 _PAPER = r"([^，。；：、“”（）()\d]{0,10}?[\u4e00-\u9fff](?:证书?|卡|资格|牌))"
 _HOLDS = re.compile(
-    rf"(?:凭|持有?|取得|拿到?|考取|考到|考出|具备|要有|须有|应有|得有)(?:有效的?|本人)?{_PAPER}"
+    rf"(?:凭|持(?:有(?!效))?|取得|拿到?|考取|考到|考出|具备|要有|须有|应有|得有)(?:有效的?|本人)?{_PAPER}"
     rf"|(?:没有?|未|无)(?:签|拿到?|考[过出取]?|办|取得|有|持有?)?{_PAPER}的?(?=[^。；]{{0,12}}(?:不|只能|一律|停))"
 )
 _DUTY = re.compile(r"须|必须|应|要|得|凭|方可|才[能可许]|不[得能许准派可让]|只能|禁止|严禁")
@@ -25,6 +25,8 @@ _CUSTOMERS = re.compile(r"^(?:用户|顾客|客户|业主|身份|保修|会员|�
 _NAME_SHARE, _LEAST_NAMES = 0.5, 2
 """At least this share of the people at work must stand on a list that says who may (assumed)."""
 _MAX_NAME = 12
+_IN_CHARGE = re.compile(r"负责人|经理|主管|审[批核]|[登记]记|录入|受理")
+"""Columns of people who do not do the job themselves."""
 _FOREVER = re.compile(r"长期|永久|终身")
 _DAYS = (Role.ARRIVED, Role.DELIVERED, Role.STARTED, Role.FINISHED, Role.DISPATCHED)
 
@@ -108,6 +110,8 @@ def _person(rule: Rule, table: Table, roster: Roster) -> Column | None:
     """Return the column of who did the work: told by its cells, which are names of the list."""
     best: tuple[tuple[bool, float], Column] | None = None
     for column in table.columns:
+        if _IN_CHARGE.search(column.leaf) and not _IN_CHARGE.search(rule.text):
+            continue
         cells = [row.cells[column.index] for row in table.rows]
         named = [names_in(cell) for cell in cells if not is_blank(cell) and len(cell) <= _MAX_NAME]
         known = [people for people in named if any(one in roster.days for one in people)]

@@ -14,6 +14,7 @@ _DONE = re.compile(
     r"关闭|[改修做办验填签装换]完|[改修办]好|改了|完成|到位|办结|结案|闭环|销号|落实|验证|解决"
     r"|签[收字了]|合格|通过|[答说][出对得]|齐全?"
 )
+_OF = re.compile(r"(?:其中|里头?|还?有|仅|只|另)[^，。；]{0,4}$")
 _HALF = 0.5
 """Where fewer than that are done, the sentence hardly says that all were to be (assumed)."""
 _NOT = re.compile(r"[未没尚缺漏]|空白|还[有在差]")
@@ -27,7 +28,7 @@ def wanting(text: str) -> float | None:
     counts = [q for q in quantities.find(text) if q.unit is Unit.OTHER and q.text[-1] in _COUNTED]
     for at, whole in enumerate(counts[:-1]):
         parts = list(takewhile(partial(_is_part, whole), counts[at + 1 :]))
-        wrong = [q.value for q in parts if _NOT.search(_behind(text, q))]
+        wrong = [q.value for q in parts if _is_of(text, q, whole) and _NOT.search(_behind(text, q))]
         if wrong:
             return wrong[0] / whole.value
         done = [q.value for q in parts if _DONE.search(_around(text, q))]
@@ -35,6 +36,12 @@ def wanting(text: str) -> float | None:
             lacking = 1 - sum(done) / whole.value
             return lacking if 0 < lacking <= _HALF else None
     return None
+
+
+def _is_of(text: str, count: Quantity, whole: Quantity) -> bool:
+    """Whether a count is said to be of the whole: in its comma clause, or 其中, 有, 还有 before."""
+    before = text[whole.end : count.start]
+    return not any(mark in before for mark in cues.PARTS) or bool(_OF.search(before))
 
 
 def _is_part(whole: Quantity, count: Quantity) -> bool:

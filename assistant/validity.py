@@ -1,6 +1,7 @@
 """Periods of validity: has what a sentence or row certifies ended by a date?"""
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
@@ -25,6 +26,12 @@ _ENDED = re.compile(
     r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})[日号]|底|末)?[^，。；\d]{0,6}(?:到期|"
     r"期满|届满|过期|失效)"
 )
+_SPOKEN = r"(?:(20\d\d)\s*[-./年]\s*)?(\d{1,2})(?!\d)\s*(?:[-./月]\s*(?:(\d{1,2})(?!\d)\s*日?)?)?"
+_LAST = (
+    re.compile(rf"(?:[至到]|截止|效期?[:：]?)\s*(?=20\d\d){_SPOKEN}"),
+    re.compile(rf"{_SPOKEN}\s*[底末]?\s*(?:[就已]?到期|过期|期满|届满|[为]?止)"),
+)
+"""A last day as people tell it: 至2027年9月, 2027-11到期, 5月18日到期."""
 _SCOPE = re.compile(
     r"(?:认证|证书|覆盖|审核|注册)(?:的)?范围\s*[：:为是]?|scope of (?:certification|"
     r"registration)\s*:?",
@@ -48,6 +55,21 @@ def expired(sentence: Sentence, as_of: date) -> date | None:
     if last is None:
         last = _text_end(sentence.text, as_of)
     return last if last is not None and last < as_of else None
+
+
+def told_ends(text: str, as_of: date) -> list[date]:
+    """Return the last days of validity that a text tells, in its order.
+
+    A month alone ends on its last day; a day without a year is of the audit's year.
+    """
+    found: dict[int, date] = {}
+    for match in (m for pattern in _LAST for m in pattern.finditer(text)):
+        year, month = int(match[1] or as_of.year), int(match[2])
+        last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+        day = int(match[3] or last)
+        if 1 <= day <= last:
+            found.setdefault(match.start(2), date(year, month, day))
+    return [found[at] for at in sorted(found)]
 
 
 def out_of_scope(sentence: Sentence) -> bool:

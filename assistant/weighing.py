@@ -60,12 +60,13 @@ def evidence_of(
     found = candidates(desk.corpus, point, desk.search, matches=matches)
     readings = desk.engine.read(clause, point, found, desk.as_of)
     weighed = [*_counted(desk, point, counted), *_stated(desk, point)]
+    told = desk.heads is not None and ratio.is_asked(point)  # the count of heads decides
     single = bool(counted) and all(tally.is_isolated(check) for check in counted)
     aside = []
     rows: Counter[tuple[str, str | None, tuple[str, ...]]] = Counter()
     for candidate, reading in zip(found, readings, strict=True):
         sentence = candidate.sentence
-        if not stands(candidate, reading):
+        if not stands(candidate, reading) or (told and reading.stance is Stance.CONTRADICTS):
             if reading.set_aside:
                 aside.append(gate(sentence, reading, point=point.id, score=candidate.score))
             continue
