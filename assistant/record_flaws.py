@@ -117,7 +117,7 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
     for column in table.columns:
         if not column.has_blanks or _may_be_empty(column, table):
             continue
-        at = [i for i, row in enumerate(table.rows) if is_blank(row.cells[column.index])]
+        at = [i for i, row in enumerate(table.rows) if _is_empty(row.cells[column.index], column)]
         at = _asked_for(at, [rows for index, rows in sorts if index != column.index])
         if len(at) in (0, len(table.rows)):
             continue
@@ -129,6 +129,12 @@ def _blanks(table: Table, _as_of: date) -> Iterator[Flaw]:
         )
         found = flaw(kind, table, column, at, words)
         yield _by_month(found, table, began, at)
+
+
+def _is_empty(cell: str, column: Column) -> bool:
+    """Whether a cell lacks what is asked: 无 or a dash answers, but for a day or a signature."""
+    asked = column.is_time or column.role is Role.SIGNED
+    return is_blank(cell) if asked else not cell.strip()
 
 
 def _may_be_empty(column: Column, table: Table) -> bool:

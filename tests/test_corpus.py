@@ -150,6 +150,20 @@ def test_firm_that_equips_canteens_keeps_its_papers():
     assert build([note], GLOSSARY).irrelevant == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("name", "aside"),
+    [
+        ("关于食堂承包的通知.docx", True),
+        ("中秋礼盒领取通知.docx", True),
+        ("国庆假期售后值班通知.docx", False),
+        ("关于任命站长的通知.docx", False),
+    ],
+)
+def test_notice_on_the_staffs_own_affairs_is_unrelated(name, aside):
+    notice = prose(name, "换了配件后回访并记入台账。", kind=DocumentKind.REPORT)
+    assert bool(build([notice], GLOSSARY).irrelevant) is aside
+
+
 def test_unreadable_parts_are_listed_with_their_files():
     parts = (
         Part("page 1", PartStatus.TEXT, 9, 9),

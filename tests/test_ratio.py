@@ -74,6 +74,25 @@ def test_numbers_in_prose_count_where_there_is_no_table():
     assert (head.managers, head.holders) == (12, 2)
 
 
+def test_certificates_told_in_the_notes_count_by_their_last_day():
+    rule = prose(
+        "手册.docx", "服务管理人员共21人，持管理师证的不少于3人。", kind=DocumentKind.MANUAL
+    )
+    told = (
+        "看管理师证三张：周，有效期至2027年9月；吴，2026-06-30到期；郑，2026年5月31日到期，没换。"
+    )
+    notes = prose("笔记.txt", told, kind=DocumentKind.INTERVIEW)
+    head = counted(rule, notes)
+    assert (head.managers, head.holders, head.need) == (21, 2, 3)
+
+
+def test_number_of_holders_that_a_rule_asks_for_is_no_count():
+    rule = prose(
+        "手册.docx", "服务管理人员共21人，其中持有效的管理师证书3人。", kind=DocumentKind.MANUAL
+    )
+    assert counted(rule) is None
+
+
 @pytest.mark.parametrize("documents", [(TEAM,), (holders(VALID),), ()])
 def test_one_number_alone_gives_no_ratio(documents):
     assert counted(*documents) is None

@@ -44,6 +44,14 @@ def test_loan_still_out_and_work_without_charge_are_no_blanks():
     assert found(FlawKind.BLANK, *free, names=("单号", "报修时间", "收费（元）")) == []
 
 
+def test_word_for_nothing_is_an_answer_unless_a_day_or_a_signature_is_asked():
+    names = ("单号", "报修时间", "到场时间", "遗留问题")
+    cells = [(f"A{i}", f"2026-01-0{i}", f"2026-01-0{i}", "无") for i in range(1, 6)]
+    cells.append(("A6", "2026-01-06", "—", ""))
+    blank = {one.column: one.n for one in found(FlawKind.BLANK, *cells, names=names)}
+    assert blank == {"到场时间": 1, "遗留问题": 1}
+
+
 def test_field_that_a_sort_of_rows_never_has_is_not_asked_of_it():
     names = (*NAMES[:-1], "方式")
     cells = [(*one[:-1], "上门") for one in FULL]

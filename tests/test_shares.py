@@ -12,6 +12,7 @@ from assistant.shares import wanting
         ("内评开了12项，组长验证关闭9项；", 3 / 12),
         ("十张纠正单有四张未验证。", 4 / 10),
         ("问到五名调音师，四名说得出这句话。", 1 / 5),
+        ("看了8份档案，其中2份没有签字。", 2 / 8),
         ("20台借用琴，19台已签收。", 1 / 20),
     ],
 )
@@ -28,6 +29,7 @@ def test_smaller_count_of_the_same_things_is_held_against_all(text, share):
         "客户提了150条建议，做完40条。",
         "8名师傅，7辆车已年检完。",
         "7项整改全部关闭。",
+        "11家客户说来得晚，4家说没有讲清。",
     ],
 )
 def test_counts_of_other_things_or_of_no_duty_tell_no_share(text):

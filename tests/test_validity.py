@@ -7,7 +7,7 @@ from audit_documents import prose, rows
 
 from assistant.concepts import Glossary
 from assistant.corpus import build
-from assistant.validity import audit_day, expired, out_of_scope, out_of_use
+from assistant.validity import audit_day, expired, out_of_scope, out_of_use, told_ends
 from ingest.model import DocumentKind
 
 DAY = date(2026, 6, 30)
@@ -99,3 +99,20 @@ def test_days_far_down_in_the_notes_do_not_move_the_audit_day():
 
 def test_without_notes_there_is_no_audit_day():
     assert audit_day([prose("规定.txt", "2026年6月30日实施", kind=DocumentKind.PROCEDURE)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("证书有效期至2027年6月30日", ["2027-06-30"]),
+        ("甲（2027-11到期）、乙（2028-02到期）", ["2027-11-30", "2028-02-29"]),
+        ("那张2026年5月31日就到期，还没换", ["2026-05-31"]),
+        ("5月18日到期，报了10月的班", ["2026-05-18"]),
+        ("编号A-25-0663，到2028年3月", ["2028-03-31"]),
+        ("9到12月每月一次", []),
+        ("2026年3月取证", []),
+        ("有效期至2026年13月", []),
+    ],
+)
+def test_last_days_are_read_in_the_order_of_the_text(text, ends):
+    assert [day.isoformat() for day in told_ends(text, date(2026, 8, 20))] == ends
