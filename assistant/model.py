@@ -114,6 +114,7 @@ class AuditPoint(_Value):
         queries: Search phrasings in the words that companies use.
         positive, negative: Words that make a support stronger; that show a gap of this point.
         dated, timely, known: Its proof may expire or come late; staff's own words prove it.
+        listed: It asks for several things: where some are shown, others may lack.
     """
 
     id: str = Field(pattern=r"^[a-z]$")
@@ -128,6 +129,7 @@ class AuditPoint(_Value):
     dated: bool = False
     timely: bool = False
     known: bool = False
+    listed: bool = False
 
 
 class Clause(_Value):
@@ -225,9 +227,7 @@ class Searched(_Value):
 class Assessment(_Value):
     """The machine's proposal for one clause.
 
-    Attributes:
-        set_aside: About the clause, but never evidence; `why` says which.
-        trust: By the accuracy sheet, never stored; None where it was not measured.
+    `set_aside` is about it but never evidence; `trust`, by the accuracy sheet, is never stored.
     """
 
     clause: str

@@ -52,13 +52,14 @@ class Weighed(Protocol):
 def point_verdict(point: AuditPoint, weighed: Sequence[Weighed]) -> Verdict:
     """Return a point's verdict: an explicit gap outweighs support, single cases weaken it.
 
-    What is set up or told stands in spite of single cases; what is done does not.
+    What is set up or told stands in spite of single cases; what is done does not. Of several
+    things asked for, those shown weigh against one that lacks.
     """
     gaps = [item for item in weighed if item.evidence.stance is Stance.CONTRADICTS]
     backing = [item for item in weighed if item.evidence.stance is Stance.SUPPORTS]
     fits = [item for item in backing if _fits(point, item)]
     if any(not item.isolated for item in gaps) or (gaps and not backing):
-        return Verdict.NONCONFORM
+        return Verdict.PARTIAL if point.listed and fits else Verdict.NONCONFORM
     standing = fits and point.need in (Need.SET_UP, Need.PUBLISHED)
     if gaps and not standing:
         return Verdict.PARTIAL

@@ -1,6 +1,7 @@
 """Record checks as evidence: counts over all rows enter the verdict, with rows to cite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from assistant.corpus import Corpus, Sentence
 from assistant.deduction import SpecialDeduction
@@ -14,6 +15,7 @@ from assistant.model import (
     Stance,
     Words,
 )
+from assistant.reader import Study
 from assistant.records import CheckedRow, RecordCheck
 from assistant.shares import FEW
 from assistant.stance import Reading
@@ -21,6 +23,7 @@ from assistant.stance import Reading
 SCORE = 2.0
 """Counted rows are shown before any sentence."""
 _CITED = 3
+_DOING = (Need.DONE, Need.MEASURED)
 
 
 def bad_share(check: RecordCheck) -> float:
@@ -43,6 +46,33 @@ def checks_of(
 ) -> list[RecordCheck]:
     """Return the checks that speak to a point: its clause's, at the point that asks for doing."""
     return [c for c in checks if c.clause == clause.id] if point is _doing(clause) else []
+
+
+def served(
+    clauses: Sequence[Clause], checks: Sequence[RecordCheck], study: Study | None
+) -> tuple[RecordCheck, ...]:
+    """Return checks with the clauses that they serve.
+
+    Where a rule's words name none, the reader tells of which clause that asks for doing they are.
+    """
+    if study is None:
+        return tuple(checks)
+    done = {clause.id for clause in clauses if any(p.need in _DOING for p in clause.points)}
+    return tuple(c if c.clause else replace(c, clause=_told(c, done, study)) for c in checks)
+
+
+def _told(check: RecordCheck, among: Collection[str], study: Study) -> str:
+    """Return the clause of some that a check's rule speaks of most, "" if it is not found."""
+    mine = [
+        at
+        for at, sentence in enumerate(study.corpus.sentences)
+        if sentence.document.id == check.rule_document_id
+        and sentence.start < check.rule_end
+        and sentence.end > check.rule_start
+    ]
+    columns = {name: at for name, at in study.topics.clauses.items() if name in among}
+    scores = study.topics.best[mine]
+    return max(columns, key=lambda name: scores[:, columns[name]].max()) if mine and columns else ""
 
 
 def with_counts(reason: Words, checks: Sequence[RecordCheck]) -> Words:
@@ -129,7 +159,7 @@ def row_sentence(check: RecordCheck, row: CheckedRow, corpus: Corpus) -> Sentenc
 
 def _doing(clause: Clause) -> AuditPoint:
     """Return the point that counted records answer."""
-    doing = [p for p in clause.points if p.need in (Need.DONE, Need.MEASURED)]
+    doing = [p for p in clause.points if p.need in _DOING]
     doing = [p for p in doing if p.role not in MAY_LACK] or doing
     timely = [p for p in doing if p.timely]
     essential = [p for p in doing if p.role is Role.ESSENTIAL]

@@ -176,8 +176,8 @@ class Workspace:
     def desk(self, engine: Engine, as_of: date, study: Study) -> Desk:
         """Return what clauses are judged from."""
         found = self.search if self.corpus.documents else None
-        checks, heads = self.checks(as_of), ratio.count(self.corpus, as_of)
-        flaws = tuple(self.flaws(as_of))
+        checks = tally.served(self.catalog.standard.clauses, self.checks(as_of), study)
+        heads, flaws = ratio.count(self.corpus, as_of), tuple(self.flaws(as_of))
         return Desk(self.corpus, engine, found, as_of, checks, self.topics(), heads, study, flaws)
 
     def checks(self, as_of: date | None = None) -> tuple[RecordCheck, ...]:

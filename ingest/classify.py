@@ -66,6 +66,8 @@ _PAGES = (".html", ".htm", ".mhtml")
 _HANDED_OVER = re.compile(r"使用|用法|上手|操作|保养|养护|安装说明|温馨|提示|随[箱机货车附]")
 """In the name of a manual, an explanation or a card: it goes to the customer."""
 _HANDED = ("“手册”定性", "“说明”定性", "“卡”定性")
+_CARD = re.compile(r"(?:售后|[客用]户|顾客|业主|会员)[^_]{0,4}卡")
+"""In the name of a card: likewise."""
 _RULES = (DocumentKind.MANUAL, DocumentKind.PROCEDURE)
 _RECORDS = (DocumentKind.RECORD_LOG, DocumentKind.FILLED_FORM)
 _LOG_ROWS, _MIN_ROWS, _LOG_SHARE = 6, 3, 0.5
@@ -87,7 +89,8 @@ def classify(document: Document) -> Classified:
     """
     features, stem = features_of(document), PurePath(document.file).stem
     named = _by_name("标题", document.title) or _by_name("文件名", stem)
-    handed = _HANDED_OVER.search(f"{document.title} {stem}")
+    name = f"{document.title} {stem}"
+    handed = _HANDED_OVER.search(name) or _CARD.search(name)
     if handed and named and named.reason.endswith(_HANDED):
         reason = f"{named.reason}，随商品交给顾客（“{handed.group()}”）"
         named = Classified(DocumentKind.PUBLISHED, reason)

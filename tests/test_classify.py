@@ -46,6 +46,7 @@ def document(file: str, *pieces: str | Piece, title: str = "") -> Document:
         ("客服部周会记要_5月.docx", DocumentKind.MINUTES),
         ("随货养护折页.pdf", DocumentKind.PUBLISHED),
         ("咖啡机上手卡.pdf", DocumentKind.PUBLISHED),
+        ("阿福售后卡_交机时给.pdf", DocumentKind.PUBLISHED),
         ("收银软件6.2版本发布说明.md", DocumentKind.PUBLISHED),
         ("师傅保险卡.pdf", DocumentKind.FILLED_FORM),
         ("门店投诉本_2026.csv", DocumentKind.MINUTES),

@@ -32,6 +32,13 @@ def test_what_staff_know_is_shown_by_their_own_words():
     assert point_verdict(asked, [support(RULE)]) is PART
 
 
+def test_of_several_things_asked_for_one_may_lack():
+    marks = point(need=Need.DONE, listed=True)
+    assert point_verdict(marks, [support(RECORD), gap()]) is PART
+    assert point_verdict(marks, [support(RULE), gap()]) is NO
+    assert verdict(Need.DONE, support(RECORD), gap()) is NO
+
+
 @pytest.mark.parametrize(
     ("need", "kind", "expected"),
     [
