@@ -1,10 +1,14 @@
 """Record checks as evidence: shares, rows to cite, counts in words."""
 
+from dataclasses import replace
+
 import pytest
-from audit_documents import corpus, rows
+from audit_documents import corpus, prose, rows
 from small_standard import clause, point, words
 
+from assistant.catalog import load as load_standard
 from assistant.model import EvidenceKind, Need, Role, Stance
+from assistant.reader_files import load
 from assistant.records import CheckedRow, RecordCheck
 from assistant.tally import (
     bad_share,
@@ -12,9 +16,11 @@ from assistant.tally import (
     counts,
     is_isolated,
     readings,
+    served,
     special,
     with_counts,
 )
+from ingest.model import DocumentKind
 
 LOG = rows("取车台账.csv", ("单号", "取车日"), *((f"Q-{i}", f"2026-05-0{i}") for i in range(1, 6)))
 MATERIAL = corpus(LOG)
@@ -147,3 +153,15 @@ def test_check_with_breaches_is_a_deduction_for_a_person_to_decide():
 def test_decision_of_a_person_is_kept_with_the_deduction():
     (one,) = special([check(total=5, breaches=[0])], {"k": True})["9.1.1.1"]
     assert (one.decided, one.points) == (True, 1.0)
+
+
+def test_check_whose_words_name_no_clause_gets_the_one_that_the_reader_tells():
+    standard = load_standard("gbt27922-2011")
+    text = "货架上每样五金写着最低数，月底点数，不许低于最低数。"
+    rule = prose("规矩.docx", text, kind=DocumentKind.PROCEDURE)
+    study = load().study(corpus(rule))
+    unnamed = replace(check(total=5, asked=""), rule_document_id=rule.id, rule_end=len(text))
+    named = check(total=5, asked="5.2.4.3")
+    found = served(standard.standard.clauses, [unnamed, named], study)
+    assert [one.clause for one in found] == ["5.2.4.5", "5.2.4.3"]
+    assert served(standard.standard.clauses, [unnamed], None) == (unnamed,)
