@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from assistant import quantities
+from assistant import numerals, quantities
 from assistant.quantities import Comparison, Quantity, Unit
 from assistant.roles import Role, events_in
 from assistant.rule_bound import Binding
@@ -146,6 +146,9 @@ def unit_of(name: str) -> Unit | None:
 
 def hours_in(cell: str, unit: Unit | None) -> float | None:
     """Return the hours that a cell states (90, 1.5h, 2小时15分钟), None if it states none."""
+    whole = numerals.duration(cell)
+    if whole is not None and not re.fullmatch(r"[\d.\s]+", cell):
+        return whole.total_seconds() / 3600
     found: Sequence[Quantity] = [q for q in quantities.find(cell) if q.is_time]
     if found:
         return sum(q.value * _HOURS[q.unit] for q in found if q.unit in _HOURS)

@@ -11,7 +11,7 @@ from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, fl
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
 from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
-from assistant.rule_days import addressed, other_day
+from assistant.rule_days import addressed, month_of, other_day
 from assistant.rule_fields import complete, free, remedy, signed
 from assistant.rule_grid import by_grid
 from assistant.rule_measures import bind_measured
@@ -34,8 +34,8 @@ _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PA
 """Steps that an appointment for the visit does not put off."""
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
 _DEDUCTED = re.compile(
-    r"[^。；\n]*(?:(?:扣除|剔除|扣减|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
-    r"|(?:hold|挂起|暂停|等待|停表|客户)[^。；\n]{0,24}(?:扣除|剔除|扣减|减去|不计入?|不算))[^。；\n]*",
+    r"[^。；\n]*(?:(?:扣除|剔除|扣减|扣[掉去]|刨[除去掉]|除去|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
+    r"|(?:hold|挂起|暂停|等待|停表|客户)[^。；\n]{0,24}(?:扣除|剔除|扣减|扣[掉去]|刨[除去掉]|除去|减去|不计入?|不算))[^。；\n]*",
     re.IGNORECASE,
 )
 """A sentence by which waiting does not count."""
@@ -143,7 +143,11 @@ _NAME_CHARS = 3
 def _held(rule: Rule, table: Table, end: Column) -> Column | None:
     """Return the column of waiting time where the rule's or the table's document deducts it."""
     column = table.first(Role.HELD)
-    if column is None or end.role not in (Role.FINISHED, Role.CLOSED, Role.ACCEPTED):
+    if column is None:
+        return None
+    if _DEDUCTED.search(rule.text):
+        return column
+    if end.role not in (Role.FINISHED, Role.CLOSED, Role.ACCEPTED):
         return None
     for document in (rule.document, table.document):
         for match in _DEDUCTED.finditer(document.text):
@@ -199,6 +203,8 @@ def _due(rule: Rule, table: Table) -> Binding | None:
         moved, exemption = other_day(rule, table, prompt=True)
         moved = moved if exemption is Exemption.REPLACES else None
         return Binding(rule, table, by_period, end, moved=moved, exemption=exemption)
+    if not inside and (start := month_of(rule, table, end)) is not None:
+        return Binding(rule, table, start, end)
     return _last_done(rule, table, end) if inside else None
 
 

@@ -4,6 +4,7 @@ import re
 
 from assistant.roles import Role, core, events_in
 from assistant.rule_bound import Exemption
+from assistant.rule_columns import best_event
 from assistant.rule_model import Rule
 from assistant.table_columns import Column
 from assistant.tables import Table
@@ -80,3 +81,18 @@ def _agreed_plan(rule: Rule, table: Table) -> Column | None:
         return None
     named = rf"(?:按(?:照)?|以)[^，。；]{{0,4}}{re.escape(core(column.leaf))}"
     return column if re.search(named, rule.context) else None
+
+
+def month_of(rule: Rule, table: Table, end: Column) -> Column | None:
+    """Return the column of the day in whose month something began that is due after it.
+
+    当月拆回的，次月10日前移交 is due in the month after that of 拆回日.
+    """
+    match = _IN_MONTH.search(rule.begins)
+    found = best_event(table, match["what"], events_in(match["what"])) if match else None
+    return found if found is not None and found.index != end.index else None
+
+
+_IN_MONTH = re.compile(
+    r"(?:当|本|每|上)个?(?:月|季度?)(?:内|里|份|从|在)*(?P<what>[^，。；]{2,20})"
+)

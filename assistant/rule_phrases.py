@@ -169,7 +169,7 @@ def stock(sentence: str, base: Rule) -> Iterator[Rule]:
 _FLOOR = re.compile(
     r"(?:不(?:得|许|准|能|应|可|要)?(?:再)?|别)(?:低于|少于|小于)(?P<floor>[\u4e00-\u9fff]{2,8})"
     r"|(?:低于|少于|小于|不足|不到|低过)(?P<under>[\u4e00-\u9fff]{2,8}?)(?:的[，,]?|[，,])?"
-    r"(?:当[天日]|立即|立刻|及时|马上|赶紧|应|须|要|补|报)"
+    r"(?:当[天日]|立即|立刻|及时|马上|赶紧|应|须|要|补|报|(?<=[的，,])[^，。；]*)"
     r"|不(?:得|许|准|能|应|可|要)?比(?P<than>[\u4e00-\u9fff]{2,8}?)(?:还|更)?[少低小]"
 )
 """A number of which a word tells the least: a column of that name holds it."""
