@@ -7,6 +7,7 @@ from assistant.quantities import Comparison
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Choice
 from assistant.rule_model import RuleKind
+from assistant.rule_totals import MEAN
 
 
 def how(binding: Binding, as_of: date) -> Words:
@@ -43,6 +44,7 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         for c in binding.choices
     )
     names = "、".join(column.leaf for column in binding.columns)
+    together = "的平均" if MEAN.search(rule.ends) else "合计"
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
@@ -54,6 +56,8 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
         RuleKind.MEASURED: f"{end}{sign}{bounds}为合规"
         f"{f'，否则{names}须有内容' if names else ''}；空白的无法判定",
+        RuleKind.TOTAL: f"按{start}分组，{end}{together}{sign}{limit}为合规；空白的不参与",
+        RuleKind.RATE: f"{''.join(rule.listed)}{sign}{limit}为合规；缺数的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
@@ -98,6 +102,8 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
         RuleKind.MEASURED: f"{end} within {limits}; blank is unknown",
+        RuleKind.TOTAL: f"{end} by {start} within {limits}; blanks are left out",
+        RuleKind.RATE: f"{''.join(binding.rule.listed)} within {limits}; a blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
         RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
         RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",

@@ -217,4 +217,4 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
 
 def _row(table: Table, index: int, result: Result) -> CheckedRow:
     row = table.rows[index]
-    return CheckedRow(table.id_of(index), row.number, row.start, row.end, result.why)
+    return CheckedRow(result.id or table.id_of(index), row.number, row.start, row.end, result.why)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import numerals, row_amounts, row_due, row_lists, times
+from assistant import numerals, row_amounts, row_due, row_lists, row_totals, times
 from assistant.quantities import Quantity, Unit
 from assistant.roles import LAST, Role
 from assistant.row_cells import (
@@ -44,6 +44,9 @@ def results(binding: Binding, as_of: date) -> Iterator[Result]:
     """Yield the outcome of every row in order."""
     test = _tester(binding, as_of)
     out = unconcerned(binding)
+    if binding.rule.kind is RuleKind.TOTAL:
+        yield from row_totals.grouped(binding, out)
+        return
     for index in range(len(binding.table.rows)):
         yield OUT if index in out else test(index)
 
@@ -67,6 +70,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: row_lists.remedy(binding, index, as_of)
     test = {
         RuleKind.FREE: row_lists.free,
+        RuleKind.RATE: row_totals.rate,
         RuleKind.HOLDER: row_lists.holder,
         RuleKind.SIGNED: row_lists.signed,
         RuleKind.STOCK: _stock,

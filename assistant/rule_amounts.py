@@ -68,12 +68,12 @@ def bind_amount(rule: Rule, table: Table) -> Binding | None:
     return Binding(rule, table, None, column, (Choice(quantity),))
 
 
-_UNIT_END = re.compile(r"[（(]?(?:分钟|小时|天数|天|分|公斤|千克|公里|元|数|次数|%|％)[）)]?$")
+BARE_UNIT = re.compile(r"[（(]?(?:分钟|小时|天数|天|分|公斤|千克|公里|元|数|次数|%|％)[）)]?$")
 
 
 def _called(column: Column, phrase: str) -> int:
     """Return how many characters of a column's name, its unit left out, stand in a phrase."""
-    bare = _UNIT_END.sub("", column.leaf.strip())
+    bare = BARE_UNIT.sub("", column.leaf.strip())
     if re.search(r"每[台次件户个单]", column.leaf):
         return 0
     return literal(column, phrase) or (len(bare) if len(bare) >= 2 and bare in phrase else 0)

@@ -26,6 +26,7 @@ from assistant.rule_subjects import (
     subjects,
     table_subjects,
 )
+from assistant.rule_totals import bind_rate, bind_total
 from assistant.table_columns import Column
 from assistant.tables import Table
 from ingest.model import DocumentKind
@@ -64,6 +65,8 @@ def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None
         RuleKind.AMOUNT: bind_amount,
         RuleKind.MEASURED: bind_measured,
         RuleKind.FREE: free,
+        RuleKind.TOTAL: bind_total,
+        RuleKind.RATE: bind_rate,
     }[rule.kind]
     return binder(rule, table)
 

@@ -28,6 +28,8 @@ class RuleKind(StrEnum):
     FREE = "free"
     HOLDER = "holder"
     MEASURED = "measured"
+    TOTAL = "total"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from assistant.rule_pairs import either_side, filled, pairs_of
 from assistant.rule_phrases import due, free, order, signed, stock, valid
 from assistant.rule_roster import held
 from assistant.rule_tables import of_tables
+from assistant.rule_totals import rates, totals
 from ingest.model import Block, BlockKind, Document, DocumentKind
 
 _RULING = (
@@ -130,6 +131,8 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
         free,
         held,
         measured,
+        totals,
+        rates,
     ):
         found += reader(sentence, base)
     yield from found
