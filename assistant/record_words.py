@@ -25,6 +25,8 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     kind = binding.rule.kind
     if binding.since is not None:
         start = f"表头所记{binding.since.day}"
+    if kind in (RuleKind.TOTAL, RuleKind.RATE):
+        return _together_zh(binding)
     if kind is RuleKind.WITHIN and not start:
         return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
@@ -44,7 +46,6 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         for c in binding.choices
     )
     names = "、".join(column.leaf for column in binding.columns)
-    together = "的平均" if MEAN.search(rule.ends) else "合计"
     return {
         RuleKind.DUE: f"{end}不晚于{start or '期间'}所定期限为合规；{end}空白的无法判定",
         RuleKind.SIGNED: f"{f'只取{start}>0的行，' if start else ''}{end}有内容为合规，空白为违反",
@@ -56,13 +57,22 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
         RuleKind.MEASURED: f"{end}{sign}{bounds}为合规"
         f"{f'，否则{names}须有内容' if names else ''}；空白的无法判定",
-        RuleKind.TOTAL: f"按{start}分组，{end}{together}{sign}{limit}为合规；空白的不参与",
-        RuleKind.RATE: f"{''.join(rule.listed)}{sign}{limit}为合规；缺数的无法判定",
         RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
     }[kind]
+
+
+def _together_zh(binding: Binding) -> str:
+    """Return a bound on a mean, a sum or a rate in words."""
+    rule, limit = binding.rule, binding.choices[0].quantity
+    sign = "≥" if limit.comparison is Comparison.AT_LEAST else "≤"
+    if rule.kind is RuleKind.RATE:
+        return f"{''.join(rule.listed)}{sign}{limit.text}为合规；缺数的无法判定"
+    start = binding.start.leaf if binding.start else ""
+    together = "的平均" if MEAN.search(rule.ends) else "合计"
+    return f"按{start}分组，{binding.end.leaf}{together}{sign}{limit.text}为合规；空白的不参与"
 
 
 def _case(choice: Choice) -> str:

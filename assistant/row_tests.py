@@ -115,14 +115,20 @@ def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
         at = end.at - stood
         return end._replace(day=at.date(), clock=at.time())
     amount = number_in(text)
-    if not amount or end.clock is None or binding.held is None:
+    if not amount or binding.held is None:
         return end
     name = binding.held.leaf
+    if end.clock is None:
+        days = amount if _BY_DAY.search(name) else 0.0
+        return end._replace(day=end.day - timedelta(days=days))
     hours = amount if re.search(r"小时|hour|_h$", name, re.IGNORECASE) else amount / 60
-    if re.search(r"天数|\d天|[（(]天|day", name, re.IGNORECASE):
+    if _BY_DAY.search(name):
         hours = amount * 24
     at = end.at - timedelta(hours=hours)
     return end._replace(day=at.date(), clock=at.time())
+
+
+_BY_DAY = re.compile(r"天数|天$|日数|\d天|[（(]天|day", re.IGNORECASE)
 
 
 def _by_moved(binding: Binding, moved: Moment, end: Moment | None) -> Result:

@@ -6,6 +6,7 @@ from assistant.roles import Role, core, events_in
 from assistant.rule_bound import Exemption
 from assistant.rule_columns import best_event
 from assistant.rule_model import Rule
+from assistant.rule_subjects import pairs
 from assistant.table_columns import Column
 from assistant.tables import Table
 
@@ -96,3 +97,20 @@ def month_of(rule: Rule, table: Table, end: Column) -> Column | None:
 _IN_MONTH = re.compile(
     r"(?:当|本|每|上)个?(?:月|季度?)(?:内|里|份|从|在)*(?P<what>[^，。；]{2,20})"
 )
+
+
+def stopped_column(rule: Rule, table: Table) -> Column | None:
+    """Return the column of the time that a rule lets stand still: 客户原因停工的天数顺延."""
+    match = _STOPPED.search(rule.text)
+    if match is None:
+        return None
+    wanted = pairs(match["what"])
+    counted = (c for c in table.columns if not c.is_time and _LENGTH_NAME.search(c.leaf))
+    return next((c for c in counted if wanted & pairs(core(c.leaf))), None)
+
+
+_STOPPED = re.compile(
+    r"(?P<what>[^，。；]{2,16}?)的?(?:天数|日数|时长|时间|小时|分钟)(?:可以?|予以|应|也|均|都)*"
+    r"(?:顺延|扣除|扣减|剔除|不计|不算|另加|相应延长)"
+)
+_LENGTH_NAME = re.compile(r"天数?[）)]?$|日数|时长|分钟|小时")

@@ -10,6 +10,7 @@ from assistant.roles import events_in
 from assistant.rule_amounts import amount
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
+from assistant.rule_loose import loose
 from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
@@ -43,7 +44,12 @@ def rules(corpus: Corpus) -> list[Rule]:
         rule
         for document in corpus.documents
         if is_ruling(document, corpus) or _is_sheet_of_rules(document, corpus)
-        for rule in (*of_document(document), *_paired(document), *of_rows(document))
+        for rule in (
+            *of_document(document),
+            *_paired(document),
+            *_bare(document),
+            *of_rows(document),
+        )
     ]
 
 
@@ -92,6 +98,15 @@ def _paired(document: Document) -> Iterator[Rule]:
         if block.kind in _PROSE and not block.hidden:
             for sentence, base in _sentences(document, block):
                 yield from _pairs(sentence, base)
+
+
+def _bare(document: Document) -> Iterator[Rule]:
+    """Yield the limits in everyday words that only a table's columns confirm."""
+    for block in document.blocks:
+        if block.kind in _PROSE and not block.hidden:
+            for sentence, base in _sentences(document, block):
+                strict = [*within(sentence, base), *_pairs(sentence, base)]
+                yield from loose(sentence, base, strict)
 
 
 def of_line(document: Document, start: int, end: int) -> Iterator[Rule]:

@@ -1,10 +1,10 @@
-"""Rules on what several cells make together: a mean or a sum by the month, a rate by its formula."""
+"""Rules on what several cells make together: a mean or a sum by month, a rate by formula."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant import quantities
+from assistant import quantities, times
 from assistant.quantities import Comparison, Quantity
 from assistant.roles import Role
 from assistant.rule_amounts import BARE_UNIT, is_numeric
@@ -87,10 +87,23 @@ def _month(table: Table) -> Column | None:
     by_period = table.first(Role.PERIOD)
     days = (c for c in table.columns if c.is_time and c.role is not Role.VALID_UNTIL)
     found = by_period or next(days, None)
-    if found is None:
+    if found is None or (by_period is not None and not _is_monthly(by_period, table)):
         return None
     cells = [row.cells[found.index].strip() for row in table.rows]
     return found if found.is_time or len(set(cells)) < len(cells) else None
+
+
+def _is_monthly(column: Column, table: Table) -> bool:
+    spans = [
+        span
+        for row in table.rows[:_SEEN]
+        for cell in [row.cells[column.index].strip()]
+        if (span := times.period(cell) or times.period(f"{table.year or 2000}年{cell}"))
+    ]
+    return bool(spans) and all((span.last - span.first).days <= _LONGEST for span in spans)
+
+
+_SEEN, _LONGEST = 80, 31
 
 
 def _value(rule: Rule, table: Table) -> Column | None:
