@@ -27,15 +27,8 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         start = f"表头所记{binding.since.day}"
     if kind in (RuleKind.TOTAL, RuleKind.RATE):
         return _together_zh(binding)
-    if kind is RuleKind.WITHIN and not start:
-        return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
     if kind is RuleKind.WITHIN:
-        limits = "，".join(
-            c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
-            for c in binding.choices
-        )
-        moved = _moved_zh(binding)
-        return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
+        return _within_zh(binding, start)
     until = binding.until.leaf if binding.until else ""
     limit = binding.choices[0].quantity.text if binding.choices else ""
     least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
@@ -62,6 +55,19 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
     }[kind]
+
+
+def _within_zh(binding: Binding, start: str) -> str:
+    """Return a time limit in words; `start` is "" where the time that passed is written down."""
+    end = binding.end.leaf
+    if not start:
+        return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
+    limits = "，".join(
+        c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
+        for c in binding.choices
+    )
+    moved = _moved_zh(binding)
+    return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
 
 
 def _together_zh(binding: Binding) -> str:
