@@ -50,7 +50,7 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
     ]
 
 
-_LOOSE = (RuleKind.VALID, RuleKind.DUE)
+_LOOSE = (RuleKind.VALID, RuleKind.DUE, RuleKind.TOTAL)
 """Kinds of rules that say little of the columns that they need."""
 
 
@@ -99,16 +99,47 @@ def rule_key(rule: Rule) -> tuple[str, int, RuleKind]:
     return rule.document.id, rule.start, rule.kind
 
 
+def without_strict(bindings: Sequence[Binding]) -> list[Binding]:
+    """Leave out a strict reading of a sentence whose bare words two columns answer better."""
+    bare = {rule_key(b.rule) for b in bindings if b.rule.bare}
+    return [b for b in bindings if b.rule.bare or rule_key(b.rule) not in bare]
+
+
 def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:
     """Keep of rules that say the same of the same columns the most telling one."""
     bindings = list(bindings)
     asked = {_place(b) for b in bindings if b.rule.kind is RuleKind.SIGNED}
     bindings = [b for b in bindings if b.rule.kind is not RuleKind.WITHIN or _place(b) not in asked]
+    firm = {_place(b): b for b in bindings if b.rule.kind in _FIRM}
+    bindings = [b for b in bindings if b.rule.kind is not RuleKind.AMOUNT or _place(b) not in firm]
+    ordered = {_columns(b) for b in bindings if b.rule.kind is RuleKind.WITHIN and _is_same_day(b)}
+    bindings = [
+        b for b in bindings if not (b.rule.kind is RuleKind.ORDER and _turned(b) in ordered)
+    ]
     kept: list[Binding] = []
     for binding in sorted(bindings, key=_preference):
         if not any(_says_no_more(binding, other) for other in kept):
             kept.append(binding)
     return kept
+
+
+_FIRM = (RuleKind.WITHIN, RuleKind.MEASURED)
+"""Readings of a bound that know its cases; the plain one beside them would say less."""
+
+
+def _is_same_day(binding: Binding) -> bool:
+    return all(choice.quantity.value == 0 for choice in binding.choices)
+
+
+def _columns(binding: Binding) -> tuple[str, int, int | None, int]:
+    start = binding.start.index if binding.start else None
+    return binding.table.document.id, binding.table.rows[0].start, start, binding.end.index
+
+
+def _turned(binding: Binding) -> tuple[str, int, int | None, int]:
+    """Return the columns of an order as a limit of no day has them: it starts at the later."""
+    document, first, start, end = _columns(binding)
+    return document, first, end, -1 if start is None else start
 
 
 def _place(binding: Binding) -> tuple[str, int, int, int]:

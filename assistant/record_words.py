@@ -7,6 +7,7 @@ from assistant.quantities import Comparison
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Choice
 from assistant.rule_model import RuleKind
+from assistant.rule_totals import MEAN
 
 
 def how(binding: Binding, as_of: date) -> Words:
@@ -24,15 +25,10 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
     kind = binding.rule.kind
     if binding.since is not None:
         start = f"表头所记{binding.since.day}"
-    if kind is RuleKind.WITHIN and not start:
-        return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
+    if kind in (RuleKind.TOTAL, RuleKind.RATE):
+        return _together_zh(binding)
     if kind is RuleKind.WITHIN:
-        limits = "，".join(
-            c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
-            for c in binding.choices
-        )
-        moved = _moved_zh(binding)
-        return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
+        return _within_zh(binding, start)
     until = binding.until.leaf if binding.until else ""
     limit = binding.choices[0].quantity.text if binding.choices else ""
     least = binding.choices and binding.choices[0].quantity.comparison is Comparison.AT_LEAST
@@ -59,6 +55,30 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",
     }[kind]
+
+
+def _within_zh(binding: Binding, start: str) -> str:
+    """Return a time limit in words; `start` is "" where the time that passed is written down."""
+    end = binding.end.leaf
+    if not start:
+        return f"{end}≤{'，'.join(c.quantity.text for c in binding.choices)}为合规；空白的无法判定"
+    limits = "，".join(
+        c.quantity.text + (f"（{c.column.leaf}{_case(c)}）" if c.column else "")
+        for c in binding.choices
+    )
+    moved = _moved_zh(binding)
+    return f"{end}−{start}≤{limits}为合规，恰好等于时限合规{moved}；缺时间的无法判定"
+
+
+def _together_zh(binding: Binding) -> str:
+    """Return a bound on a mean, a sum or a rate in words."""
+    rule, limit = binding.rule, binding.choices[0].quantity
+    sign = "≥" if limit.comparison is Comparison.AT_LEAST else "≤"
+    if rule.kind is RuleKind.RATE:
+        return f"{''.join(rule.listed)}{sign}{limit.text}为合规；缺数的无法判定"
+    start = binding.start.leaf if binding.start else ""
+    together = "的平均" if MEAN.search(rule.ends) else "合计"
+    return f"按{start}分组，{binding.end.leaf}{together}{sign}{limit.text}为合规；空白的不参与"
 
 
 def _case(choice: Choice) -> str:
@@ -98,6 +118,8 @@ def _formula_en(binding: Binding, as_of: date) -> str:
         RuleKind.STOCK: f"{end} ≥ {start}; blank is unknown",
         RuleKind.AMOUNT: f"{end} within {limits}; blank is unknown",
         RuleKind.MEASURED: f"{end} within {limits}; blank is unknown",
+        RuleKind.TOTAL: f"{end} by {start} within {limits}; blanks are left out",
+        RuleKind.RATE: f"{''.join(binding.rule.listed)} within {limits}; a blank is unknown",
         RuleKind.ORDER: f"{start} ≤ {end}; rows without {end} are not counted",
         RuleKind.COMPLETE: f"{', '.join(c.leaf for c in binding.columns)} all filled",
         RuleKind.REMEDY: f"{end} filled where {until} − {start} > {limits}",

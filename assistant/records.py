@@ -11,7 +11,14 @@ from assistant import record_clause, rule_reading, tables
 from assistant.catalog import Catalog
 from assistant.corpus import Corpus
 from assistant.model import Words
-from assistant.record_bindings import measured, nearest, rule_key, without_repeats, without_special
+from assistant.record_bindings import (
+    measured,
+    nearest,
+    rule_key,
+    without_repeats,
+    without_special,
+    without_strict,
+)
 from assistant.record_delays import Delays, Month, delays, months, months_of
 from assistant.record_words import how
 from assistant.roles import Role
@@ -144,6 +151,7 @@ def _check(
         for table in grid
         if (binding := bind(rule, table, grid)) is not None
     ]
+    bindings = without_strict(bindings)
     bound = {rule_key(binding.rule) for binding in bindings}
     bindings += bind_alone([rule for rule in read if rule_key(rule) not in bound], grid)
     kept = without_repeats(without_special(nearest(bindings)))
@@ -217,4 +225,4 @@ def _checked(parts: Sequence[Binding], as_of: date) -> RecordCheck:
 
 def _row(table: Table, index: int, result: Result) -> CheckedRow:
     row = table.rows[index]
-    return CheckedRow(table.id_of(index), row.number, row.start, row.end, result.why)
+    return CheckedRow(result.id or table.id_of(index), row.number, row.start, row.end, result.why)

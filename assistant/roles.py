@@ -220,7 +220,7 @@ _ENGLISH: tuple[tuple[Role, str], ...] = (
 )
 
 
-LAST = re.compile(r"上次|上一次|最近|末次")
+LAST = re.compile(r"上一?[次回趟]|前一?[次回]|最近|末次")
 """Names of columns of when something was last done: a rule's interval runs from there."""
 EVENT_ROLES = frozenset(role for role, _ in EVENTS)
 """Roles of columns that hold a day or a time."""

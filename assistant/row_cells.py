@@ -35,10 +35,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A row's outcome with the numbers that decided, for a person to check."""
+    """A row's outcome with the numbers that decided, for a person to check.
+
+    Attributes:
+        id: The name of the group for which the row stands, "" for a row alone.
+    """
 
     outcome: Outcome
     why: str = ""
+    id: str = ""
 
 
 OUT = Result(Outcome.OUT)

@@ -51,7 +51,17 @@ def _period(binding: Binding, index: int) -> times.Period | None:
         text = cell(binding, binding.start.index, index).strip()
         year = binding.table.year
         return times.period(text) or (times.period(f"{year}年{text}") if year else None)
+    if binding.start is not None and binding.rule.due is not None:
+        begun = moment_of(binding, binding.start.index, index)
+        return _around(begun.day, round(binding.rule.due.every)) if begun else None
     return times.period(binding.table.intro)
+
+
+def _around(day: date, every: int) -> times.Period:
+    """Return the month in which a day lies, or the quarter where a rule counts by quarters."""
+    length = every if every in (3, 6, 12) else 1
+    first = day.replace(day=1, month=(day.month - 1) // length * length + 1)
+    return times.Period(first, times.add_months(first, length) - timedelta(days=1))
 
 
 def _window(period: times.Period, due: Due) -> tuple[date, date]:

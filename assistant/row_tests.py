@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 
-from assistant import numerals, row_amounts, row_due, row_lists, times
+from assistant import numerals, row_amounts, row_due, row_lists, row_totals, times
 from assistant.quantities import Quantity, Unit
 from assistant.roles import LAST, Role
 from assistant.row_cells import (
@@ -23,24 +23,12 @@ from assistant.row_cells import (
     number_in,
     say,
 )
+from assistant.row_scope import NOTE_CHARS, OUT_OF_USE, unconcerned
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_model import RuleKind
 from assistant.table_columns import DENIED, is_blank
 from assistant.times import Moment
 
-_OUT_OF_USE = re.compile(
-    r"停用|封存|报废|离[职岗]|已退|注销|不在岗|走了|已走|作废|取消|撤[销单]|闲置|退役|病休"
-    r"|冲销|红冲|冲红|误登|重复登记|登重|^停(?:机|产|运|业|线)$|退单"
-    r"|停派|停岗|待岗|暂停(?:派|上岗)|\b(?:inactive|retired|suspended|cancel+ed|void|withdrawn)\b",
-    re.IGNORECASE,
-)
-_CANCELLED = re.compile(
-    r"(?:已|客户|用户|顾客|业主|对方|本人)?(?:自己|自行|主动|已)?(?:取消|撤[销单回]|退单|作废)(?:了|单|订单)?"
-    r"(?:[，,、 ]\s*(?:没|未|不)[^，。；]{0,4})?"
-    r"|cancel+ed(?: by \w+)?|void",
-    re.IGNORECASE,
-)
-"""What a cell says of a case that never was, whatever its column is called."""
 _FOREVER = re.compile(r"长期|永久|无固定期限|终身")
 _ONGOING = re.compile(
     r"(?:处理|跟进|进行|办理|整改|协商|调查|维修|鉴定)中|未(?:结|办结|关闭|完)|待(?:处理|回复|定|结)|尚未|仍在"
@@ -48,8 +36,6 @@ _ONGOING = re.compile(
     re.IGNORECASE,
 )
 _WAITS = re.compile(r"还?在?等(?![级到])|待[修件料装货]")
-_NOTE_CHARS = 24
-"""In longer cells the words tell a story, not a state (assumed)."""
 _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READY, Role.APPROVED)
 """Events that may not have come yet: in a row that says so, the clock has not started."""
 
@@ -57,48 +43,12 @@ _PENDING = (Role.FINISHED, Role.ACCEPTED, Role.DELIVERED, Role.CLOSED, Role.READ
 def results(binding: Binding, as_of: date) -> Iterator[Result]:
     """Yield the outcome of every row in order."""
     test = _tester(binding, as_of)
-    out = _unconcerned(binding)
+    out = unconcerned(binding)
+    if binding.rule.kind is RuleKind.TOTAL:
+        yield from row_totals.grouped(binding, out)
+        return
     for index in range(len(binding.table.rows)):
         yield OUT if index in out else test(index)
-
-
-def _unconcerned(binding: Binding) -> set[int]:
-    """Return the rows that a rule is not about: other categories, out of use, without paper."""
-    rows = binding.table.rows
-    out: set[int] = set()
-    for one in binding.filters:
-        at, values = one.column.index, frozenset(one.values)
-        out.update(i for i, row in enumerate(rows) if row.cells[at].strip() not in values)
-    if binding.present is not None:
-        at = binding.present.index
-        out.update(i for i, row in enumerate(rows) if is_blank(row.cells[at]))
-    if binding.mentions:
-        said = binding.mentions
-        out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
-    for column in binding.table.columns:
-        at, texts = column.index, {row.cells[column.index] for row in rows}
-        gone = {text for text in texts if len(text) <= _NOTE_CHARS and _is_void(text.strip())}
-        if gone and not column.is_time:
-            out.update(i for i, row in enumerate(rows) if row.cells[at] in gone)
-    for column in binding.table.of_role(Role.STATUS):
-        at = column.index
-        ended = {text for text in {row.cells[at] for row in rows} if _OUT_OF_USE.search(text)}
-        if ended:
-            out.update(i for i, row in enumerate(rows) if row.cells[at] in ended)
-    return out
-
-
-def _is_void(text: str) -> bool:
-    return bool(_CANCELLED.fullmatch(text) or _NEVER.match(text))
-
-
-_NEVER = re.compile(
-    r"(?:系统|客户|用户|顾客|业主|与[^，。；]{1,12})?(?:已|自动|自己)?"
-    r"(?:(?:取消|撤单|作废|退单|退订|冲销|红字冲|误报|误建|误录|误开|误登|录错|错录|错登|错单|重单|空单"
-    r"|重复(?:登记|录入|建单|报单|派单|开单|单)|测试(?:单|数据|工单)|无效(?:单|工单)|并入|并单|不修了|不做了|放弃维修)"
-    r"(?:$|[，,。；;、：:（( ]|了|单|处理|[A-Za-z0-9]))",
-)
-"""Notes that begin by saying that there was no such case: 重复登记，见A12."""
 
 
 def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
@@ -120,6 +70,7 @@ def _tester(binding: Binding, as_of: date) -> Callable[[int], Result]:
         return lambda index: row_lists.remedy(binding, index, as_of)
     test = {
         RuleKind.FREE: row_lists.free,
+        RuleKind.RATE: row_totals.rate,
         RuleKind.HOLDER: row_lists.holder,
         RuleKind.SIGNED: row_lists.signed,
         RuleKind.STOCK: _stock,
@@ -164,14 +115,20 @@ def _without_hold(binding: Binding, index: int, end: Moment) -> Moment:
         at = end.at - stood
         return end._replace(day=at.date(), clock=at.time())
     amount = number_in(text)
-    if not amount or end.clock is None or binding.held is None:
+    if not amount or binding.held is None:
         return end
     name = binding.held.leaf
+    if end.clock is None:
+        days = amount if _BY_DAY.search(name) else 0.0
+        return end._replace(day=end.day - timedelta(days=days))
     hours = amount if re.search(r"小时|hour|_h$", name, re.IGNORECASE) else amount / 60
-    if re.search(r"天数|\d天|[（(]天|day", name, re.IGNORECASE):
+    if _BY_DAY.search(name):
         hours = amount * 24
     at = end.at - timedelta(hours=hours)
     return end._replace(day=at.date(), clock=at.time())
+
+
+_BY_DAY = re.compile(r"天数|天$|日数|\d天|[（(]天|day", re.IGNORECASE)
 
 
 def _by_moved(binding: Binding, moved: Moment, end: Moment | None) -> Result:
@@ -221,7 +178,7 @@ def _is_open(binding: Binding, index: int) -> bool:
     if not is_blank(cell(binding, binding.end.index, index)):
         return False
     cells = binding.table.rows[index].cells
-    return any(len(text) <= _NOTE_CHARS and _ONGOING.search(text) for text in cells)
+    return any(len(text) <= NOTE_CHARS and _ONGOING.search(text) for text in cells)
 
 
 def _open_case(limit: Quantity, start: Moment, as_of: date) -> Result:
@@ -237,7 +194,7 @@ def _valid(binding: Binding, index: int, as_of: date) -> Result:
     if any(_FOREVER.search(text) for text in cells):
         return MET
     days = [m.day for c in columns if (m := moment_of(binding, c.index, index)) is not None]
-    if any(_OUT_OF_USE.search(text) for text in binding.table.rows[index].cells):
+    if any(OUT_OF_USE.search(text) for text in binding.table.rows[index].cells):
         return OUT
     if not days:
         return Result(Outcome.UNKNOWN, f"{binding.end.leaf}空白或无法读出")
@@ -278,6 +235,6 @@ def _has_begun(binding: Binding, index: int) -> bool:
         return True
     cells = binding.table.rows[index].cells
     waits = any(
-        len(text) <= _NOTE_CHARS and (_ONGOING.search(text) or _WAITS.match(text)) for text in cells
+        len(text) <= NOTE_CHARS and (_ONGOING.search(text) or _WAITS.match(text)) for text in cells
     )
     return not waits or is_over_by_status(binding, index)

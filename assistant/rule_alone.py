@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import times
-from assistant.roles import Role, core
+from assistant.roles import LAST, Role, core, events_in
 from assistant.rule_bound import Binding
 from assistant.rule_cases import choices
-from assistant.rule_columns import AGREED
+from assistant.rule_columns import AGREED, literal
 from assistant.rule_grid import by_grid
+from assistant.rule_loose import PREVIOUS
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_sizes import by_size
-from assistant.rule_subjects import is_other_case, pairs, same_subject
+from assistant.rule_subjects import is_other_case, pairs, same_subject, subjects, table_subjects
 from assistant.table_columns import Column
 from assistant.tables import Table
 from ingest.model import DocumentKind
@@ -27,7 +28,7 @@ def bind_alone(rules: Iterable[Rule], grid: Sequence[Table]) -> Iterator[Binding
     What a column holds tells then what its name does not: of two days the earlier one begins.
     """
     for rule in rules:
-        if rule.kind is not RuleKind.WITHIN or not rule.limits:
+        if rule.kind is not RuleKind.WITHIN or not rule.limits or rule.bare:
             continue
         near = [(_shared(rule, table), table) for table in grid]
         most = max((shared for shared, _ in near), default=0)
@@ -85,6 +86,9 @@ _NAMED = 2
 
 def _may_end(rule: Rule, start: Column, end: Column) -> bool:
     """Whether a rule's words for its end or its start share a character with those columns."""
+    named = events_in(rule.ends)
+    if named and end.role is not None and end.role not in named:
+        return False
     ends = set(core(end.leaf)) & set(rule.ends or rule.text)
     begins = set(core(start.leaf)) & set(rule.begins or rule.text)
     return bool(ends and (begins or not rule.begins))
@@ -97,3 +101,59 @@ def _in_order(table: Table, start: Column, end: Column) -> bool:
         if first is not None and second is not None
     ]
     return bool(both) and sum(a <= b for a, b in both) >= _IN_ORDER * len(both)
+
+
+def with_the_other(
+    rule: Rule, table: Table, start: Column | None, end: Column | None
+) -> tuple[Column | None, Column | None]:
+    """Return both days where one is told and the log has just one other that can be meant."""
+    days = [c for c in table.columns if c.is_time and c.role not in _ASIDE]
+    if len(days) != 2 or (start is None) == (end is None):
+        return start, end
+    first, last = days
+    own = pairs(rule.text) & pairs(table.intro or table.document.file)
+    if not own and not subjects(rule.text) & table_subjects(table):
+        return start, end
+    if end is last and not rule.begins and end.role in events_in(rule.ends):
+        return (first, end) if _in_order(table, first, last) else (start, end)
+    return start, end
+
+
+def bare_days(rule: Rule, table: Table) -> tuple[Column, Column] | None:
+    """Return where bare words begin and end on a log, None unless its columns answer both."""
+    if table.document.kind is not DocumentKind.RECORD_LOG or is_other_case(rule, table):
+        return None
+    days = [c for c in table.columns if c.is_time and c.role not in (*AGREED, Role.PERIOD)]
+    if rule.begins == PREVIOUS:
+        start = next((c for c in days if LAST.search(c.leaf)), None)
+        days = [c for c in days if c.role is not Role.VALID_UNTIL]
+        if not pairs(rule.text) & pairs(f"{table.words} {table.intro}"):
+            return None
+    else:
+        start = _called(days, rule.begins)
+    if start is None:
+        return None
+    others = [c for c in days if c is not start and c.role is not Role.VALID_UNTIL]
+    others = [c for c in others if not LAST.search(c.leaf)]
+    end = _called(others, rule.ends)
+    if end is None and len(others) == 1:
+        shared = set(core(others[0].leaf)) & set(rule.ends) - _COMMON
+        other = others[0].role not in (None, *events_in(rule.ends)) and bool(events_in(rule.ends))
+        end = others[0] if (shared and not other) or rule.begins == PREVIOUS else None
+    if end is None or (rule.begins != PREVIOUS and not same_subject(rule, table)):
+        return None
+    return (start, end) if _in_order(table, start, end) or start.role in _LAST_DAYS else None
+
+
+_LAST_DAYS = (Role.VALID_UNTIL, Role.PLANNED)
+
+
+def _called(days: Sequence[Column], phrase: str) -> Column | None:
+    """Return the day that a phrase calls by its name, or by an event that is its alone."""
+    said = [(literal(c, phrase), c) for c in days]
+    most, column = max(said, key=lambda pair: pair[0], default=(0, None))
+    if most:
+        return column
+    named = events_in(phrase)[:1]
+    found = [c for c in days if c.role in named]
+    return found[0] if len(found) == 1 else None

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant import times
 from assistant.quantities import Comparison
-from assistant.roles import LAST, OPENING, Role, events_in
+from assistant.roles import OPENING, Role, events_in
+from assistant.rule_alone import bare_days, with_the_other
 from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
-from assistant.rule_columns import AGREED, best_event, column_for, literal, start_for, with_kin
-from assistant.rule_days import addressed, other_day
+from assistant.rule_columns import best_event, column_for, literal, start_for, with_kin
+from assistant.rule_days import addressed, other_day, stopped_column
+from assistant.rule_due import SHARED_PAIRS, bind_due
 from assistant.rule_fields import complete, free, remedy, signed
 from assistant.rule_grid import by_grid
 from assistant.rule_measures import bind_measured
@@ -26,20 +27,19 @@ from assistant.rule_subjects import (
     subjects,
     table_subjects,
 )
+from assistant.rule_totals import bind_rate, bind_total
 from assistant.table_columns import Column
 from assistant.tables import Table
-from ingest.model import DocumentKind
 
 _PROMPT = (Role.DISPATCHED, Role.REPLIED, Role.CALLED_BACK, Role.CLOSED, Role.PAID)
 """Steps that an appointment for the visit does not put off."""
 _STOPPABLE = (Role.FINISHED, Role.CLOSED, Role.REPLIED, Role.ARRIVED, Role.DISPATCHED)
 _DEDUCTED = re.compile(
-    r"[^。；\n]*(?:(?:扣除|剔除|扣减|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
-    r"|(?:hold|挂起|暂停|等待|停表|客户)[^。；\n]{0,24}(?:扣除|剔除|扣减|减去|不计入?|不算))[^。；\n]*",
+    r"[^。；\n]*(?:(?:扣除|剔除|扣减|扣[掉去]|刨[除去掉]|除去|减去|不计入?|不算)[^。；\n]{0,12}(?:hold|挂起|暂停|等待|停表|客户)"
+    r"|(?:hold|挂起|暂停|等待|停表|客户)[^。；\n]{0,24}(?:扣除|剔除|扣减|扣[掉去]|刨[除去掉]|除去|减去|不计入?|不算))[^。；\n]*",
     re.IGNORECASE,
 )
 """A sentence by which waiting does not count."""
-_RENEWED = re.compile(rf"{LAST.pattern}|校准|检定|复审|复训")
 
 
 def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None:
@@ -52,9 +52,12 @@ def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None
     """
     if rule.kind is RuleKind.HOLDER:
         return bind_holder(rule, table, grid)
+    if rule.bare:
+        days = bare_days(rule, table)
+        return _limited(rule, table, *days) if days else None
     binder = {
         RuleKind.WITHIN: _within,
-        RuleKind.DUE: _due,
+        RuleKind.DUE: bind_due,
         RuleKind.SIGNED: signed,
         RuleKind.VALID: _valid,
         RuleKind.STOCK: _stock,
@@ -64,6 +67,8 @@ def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None
         RuleKind.AMOUNT: bind_amount,
         RuleKind.MEASURED: bind_measured,
         RuleKind.FREE: free,
+        RuleKind.TOTAL: bind_total,
+        RuleKind.RATE: bind_rate,
     }[rule.kind]
     return binder(rule, table)
 
@@ -76,6 +81,7 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     if end is None and addressed(rule, table):
         end = _lone(table)
     start = start_for(rule, table, end) if end is not None else None
+    start, end = with_the_other(rule, table, start, end)
     if end is None or start is None or start.index == end.index:
         return bind_elapsed(rule, table)
     if not addressed(rule, table) and not (_calls_both(rule, start, end) or _is_about(rule, table)):
@@ -84,6 +90,11 @@ def _within(rule: Rule, table: Table) -> Binding | None:
         return None
     if end.role in OPENING and start.role not in OPENING:
         return None
+    return _limited(rule, table, start, end)
+
+
+def _limited(rule: Rule, table: Table, start: Column, end: Column) -> Binding | None:
+    """Return the limits between two columns, None if the table cannot tell them apart."""
     found = (
         choices(rule.limits, table) or by_size(rule.limits, table) or by_grid(rule.limits, table)
     )
@@ -142,8 +153,15 @@ _NAME_CHARS = 3
 
 def _held(rule: Rule, table: Table, end: Column) -> Column | None:
     """Return the column of waiting time where the rule's or the table's document deducts it."""
+    stopped = stopped_column(rule, table)
+    if stopped is not None:
+        return stopped
     column = table.first(Role.HELD)
-    if column is None or end.role not in (Role.FINISHED, Role.CLOSED, Role.ACCEPTED):
+    if column is None:
+        return None
+    if _DEDUCTED.search(rule.text):
+        return column
+    if end.role not in (Role.FINISHED, Role.CLOSED, Role.ACCEPTED):
         return None
     for document in (rule.document, table.document):
         for match in _DEDUCTED.finditer(document.text):
@@ -176,79 +194,6 @@ _MEANS = re.compile(
 )
 
 
-def _due(rule: Rule, table: Table) -> Binding | None:
-    shared = overlap(rule, table)
-    near = shared >= 1 or bool(subjects(rule.text) & table_subjects(table))
-    if not same_subject(rule, table) or not near or rule.due is None:
-        return None
-    end = _due_end(rule, table)
-    if end is None:
-        return None
-    if rule.due.fixed:
-        known = table.year is not None and shared >= _SHARED_PAIRS
-        return Binding(rule, table, None, end) if known else None
-    planned = table.first(Role.PLANNED)
-    inside = rule.due.day == 0 and rule.due.days_after == 0
-    if planned is not None:
-        late = _DEADLINE.search(planned.leaf)
-        return Binding(rule, table, planned, end) if late or not inside else None
-    by_period = table.first(Role.PERIOD)
-    if by_period is not None and not _alike_long(rule, by_period):
-        return None
-    if by_period is not None or _covers_period(table, rule.due.every):
-        moved, exemption = other_day(rule, table, prompt=True)
-        moved = moved if exemption is Exemption.REPLACES else None
-        return Binding(rule, table, by_period, end, moved=moved, exemption=exemption)
-    return _last_done(rule, table, end) if inside else None
-
-
-_DEADLINE = re.compile(r"截止|最[迟晚]|期限|限期")
-
-
-def _due_end(rule: Rule, table: Table) -> Column | None:
-    """Return the column of the day on which it was done; a lone one needs no name."""
-    roles = [role for role in events_in(rule.ends) if role is not Role.PLANNED]
-    end = best_event(table, rule.ends, roles, barred=_NEVER_DONE)
-    done = [c for c in table.columns if c.is_time and c.role not in (*AGREED, *_NEVER_DONE)]
-    by_period = table.first(Role.PERIOD) is not None or (rule.due is not None and rule.due.fixed)
-    alone = by_period and len(done) == 1 and overlap(rule, table) >= 1
-    is_log = table.document.kind is DocumentKind.RECORD_LOG
-    return done[0] if end is None and alone and is_log else end
-
-
-_NEVER_DONE = (Role.VALID_UNTIL, Role.PLANNED)
-"""Days that are written down beforehand."""
-
-
-def _alike_long(rule: Rule, column: Column) -> bool:
-    """Whether a log's periods are as long as the rule's, or are the months planned for it."""
-    every = rule.due.every if rule.due else 0.0
-    spans = [
-        span
-        for value in column.values
-        if (span := times.period(f"2000年{value}") or times.period(value))
-    ]
-    if not every or not spans or re.search(r"应|计划|排", column.leaf):
-        return True
-    return any(abs(((s.last - s.first).days + 1) / 30.4 - every) < 0.5 for s in spans)
-
-
-def _covers_period(table: Table, months: float) -> bool:
-    """Whether the table's title names one period, as long as the rule's."""
-    named = times.period(table.intro)
-    if named is None or not months:
-        return False
-    days = (named.last - named.first).days + 1
-    return abs(days / 30.4 - months) < 0.5
-
-
-def _last_done(rule: Rule, table: Table, end: Column) -> Binding | None:
-    """Bind a yearly calibration or the like to a list of things, each with its last day."""
-    if not _RENEWED.search(end.leaf) or table.first(Role.VALID_UNTIL) or not rule.due:
-        return None
-    return Binding(rule, table, None, end) if rule.due.every else None
-
-
 def _valid(rule: Rule, table: Table) -> Binding | None:
     end = table.first(Role.VALID_UNTIL)
     shared = overlap(rule, table)
@@ -257,12 +202,8 @@ def _valid(rule: Rule, table: Table) -> Binding | None:
     title = f"{rule.document.title} {rule.document.file}"
     mine = subjects(rule.ends) or subjects(rule.text) or subjects(rule.context) or subjects(title)
     theirs = table_subjects(table)
-    alike = mine & theirs if mine and theirs else shared >= _SHARED_PAIRS
+    alike = mine & theirs if mine and theirs else shared >= SHARED_PAIRS
     return Binding(rule, table, None, end) if alike else None
-
-
-_SHARED_PAIRS = 2
-"""Where rule or table names no area of service, they must share so many pairs (assumed)."""
 
 
 def _stock(rule: Rule, table: Table) -> Binding | None:

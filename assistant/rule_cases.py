@@ -13,7 +13,7 @@ from assistant.table_columns import Column
 from assistant.tables import Table
 
 _UNTYPED = re.compile(
-    r"备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型"
+    r"谁|^提出|部门|备注|说明|结果|原因|内容|事由|意见|(?:人|员|师傅)$|用户$|顾客$|客户$|名称|设备$|机型"
     r"|渠道|反映"
 )
 _ONSITE = re.compile(r"上门|现场|到场|派人|派工|on[\s_-]?site|\bfield\b|\bvisit", re.IGNORECASE)
@@ -284,7 +284,13 @@ def _asked(scope: str, column: Column) -> tuple[str, ...]:
         rf"(?P<not>[不无未非](?:需要?|属于?|在|是)?[^，。；]{{0,2}})?{re.escape(name)}[^，。；]{{0,16}}(?:的|时)[，,]",
         scope,
     )
+    if case is None and _WARRANTY.search(name) and name in scope:
+        return yes
     return () if case is None else no if case["not"] else yes
+
+
+_WARRANTY = re.compile(r"[保包质修]期?内$")
+"""Such a name says by itself which side a case is on."""
 
 
 _NO = re.compile(r"否|无|×|x|n(?:o)?|不需要?|false|0|-|—|/", re.IGNORECASE)

@@ -110,7 +110,7 @@ def start_for(rule: Rule, table: Table, end: Column) -> Column | None:
         )
         if agreed is not None and agreed.is_time:
             return agreed
-        if found is None and any(role in OPENING for role in named):
+        if found is None and named and named[0] in OPENING:
             found = opening(table, end)
         return found or _noted(rule.begins, table)
     prompt = any(limit.quantity.unit in (Unit.MINUTE, Unit.HOUR) for limit in rule.limits)

@@ -4,7 +4,9 @@ import re
 
 from assistant.roles import Role, core, events_in
 from assistant.rule_bound import Exemption
+from assistant.rule_columns import best_event
 from assistant.rule_model import Rule
+from assistant.rule_subjects import pairs
 from assistant.table_columns import Column
 from assistant.tables import Table
 
@@ -80,3 +82,35 @@ def _agreed_plan(rule: Rule, table: Table) -> Column | None:
         return None
     named = rf"(?:按(?:照)?|以)[^，。；]{{0,4}}{re.escape(core(column.leaf))}"
     return column if re.search(named, rule.context) else None
+
+
+def month_of(rule: Rule, table: Table, end: Column) -> Column | None:
+    """Return the column of the day in whose month something began that is due after it.
+
+    当月拆回的，次月10日前移交 is due in the month after that of 拆回日.
+    """
+    match = _IN_MONTH.search(rule.begins)
+    found = best_event(table, match["what"], events_in(match["what"])) if match else None
+    return found if found is not None and found.index != end.index else None
+
+
+_IN_MONTH = re.compile(
+    r"(?:当|本|每|上)个?(?:月|季度?)(?:内|里|份|从|在)*(?P<what>[^，。；]{2,20})"
+)
+
+
+def stopped_column(rule: Rule, table: Table) -> Column | None:
+    """Return the column of the time that a rule lets stand still: 客户原因停工的天数顺延."""
+    match = _STOPPED.search(rule.text)
+    if match is None:
+        return None
+    wanted = pairs(match["what"])
+    counted = (c for c in table.columns if not c.is_time and _LENGTH_NAME.search(c.leaf))
+    return next((c for c in counted if wanted & pairs(core(c.leaf))), None)
+
+
+_STOPPED = re.compile(
+    r"(?P<what>[^，。；]{2,16}?)的?(?:天数|日数|时长|时间|小时|分钟)(?:可以?|予以|应|也|均|都)*"
+    r"(?:顺延|扣除|扣减|剔除|不计|不算|另加|相应延长)"
+)
+_LENGTH_NAME = re.compile(r"天数?[）)]?$|日数|时长|分钟|小时")

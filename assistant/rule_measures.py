@@ -6,32 +6,29 @@ from dataclasses import replace
 
 from assistant import quantities
 from assistant.quantities import Comparison, Quantity, Unit
-from assistant.roles import Role, core
-from assistant.rule_amounts import is_numeric
+from assistant.rule_amounts import is_numeric, owed_column, owed_past
 from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice, choices, filters
 from assistant.rule_model import Limit, Rule, RuleKind
 from assistant.rule_sizes import by_size
-from assistant.rule_subjects import pairs
 from assistant.table_columns import Column
 from assistant.tables import Table
 from ingest.model import DocumentKind
 
-_UNIT = r"(?P<unit>[A-Za-zμΩ°℃²³/·%％]{1,10}|分贝|兆帕|千帕|毫米|厘米|毫克|摄氏度|伏|安|欧|转|度)"
+_UNIT = (
+    r"(?P<unit>[A-Za-zμΩ°℃²³/·%％]{1,10}|秒钟?|分贝|兆帕|千帕|毫米|厘米|毫克|摄氏度|伏|安|欧|转|度)"
+)
 _CASE = re.compile(
-    rf"(?P<near>[^，。；：]*?)(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}(?=$|[，、。；（(])"
+    rf"(?P<near>[^，。；：]*?)(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}(?=$|[，、。；（(]|方可|才|的|为)"
 )
 _LISTED = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,14}?)的?(?P<bound>上限|下限|限值|最高|最低)(?:值|为|是)*[：:]?\s*(?P<cases>[^。；]+)"
 )
 _BOUND = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{2,14}?)(?:均|都)?(?:不得|不能|不应|不可|不许|不准|应|须|要)?"
-    r"(?P<bound>不?(?:高于|超过|大于|低于|小于)|≤|≥)\s*(?P<cases>[^，。；]+)"
+    r"(?P<bound>不?(?:高于|超过|大于|低于|小于|少于)|达到|至少|≤|≥)\s*(?P<cases>[^，。；]+)"
 )
-_OWED = re.compile(
-    r"(?:超过|超出|高于|超|低于)(?:上限|下限|限值|标准)?的?[，,][^。；]{0,8}?(?:开|填|办|写|登)(?P<duty>[^，。；]{2,8})"
-)
-_LEAST = re.compile(r"下限|最低|低于|小于|≥")
+_LEAST = re.compile(r"下限|最低|低于|小于|少于|达到|至少|≥")
 
 
 def measured(sentence: str, base: Rule) -> Iterator[Rule]:
@@ -41,8 +38,7 @@ def measured(sentence: str, base: Rule) -> Iterator[Rule]:
             least = _LEAST.search(match["bound"]) is not None
             limits = tuple(_limits(match["cases"], match.start("cases"), least=least))
             if limits:
-                owed = _OWED.search(sentence, match.start())
-                duty = owed["duty"] if owed else ""
+                duty = owed_past(sentence, match.start())
                 ends = match["what"]
                 yield replace(base, kind=RuleKind.MEASURED, ends=ends, limits=limits, duty=duty)
                 return
@@ -73,7 +69,7 @@ def bind_measured(rule: Rule, table: Table) -> Binding | None:
     if not found:
         return None
     used = {end.index, *(choice.column.index for choice in found if choice.column)}
-    owed = _owed(rule, table, used)
+    owed = owed_column(rule, table, used)
     scope = filters(rule.text[: rule.text.find(rule.ends)], table, used, onsite=False)
     return Binding(rule, table, None, end, found, scope, columns=(owed,) if owed else ())
 
@@ -81,6 +77,7 @@ def bind_measured(rule: Rule, table: Table) -> Binding | None:
 def _is_called(column: Column, rule: Rule) -> bool:
     """Whether a column bears the name of what is measured, its unit left out."""
     bare = "".join(re.findall(r"[\u4e00-\u9fff]{2,}", re.sub(r"[（(].*", "", column.leaf)))
+    bare = _COUNTS.sub("", bare)
     return (
         len(bare) >= _NAME_CHARS
         and column.role is None
@@ -90,11 +87,4 @@ def _is_called(column: Column, rule: Rule) -> bool:
 
 
 _NAME_CHARS = 2
-
-
-def _owed(rule: Rule, table: Table, used: set[int]) -> Column | None:
-    """Return the column of what is owed past the bound: 处理单号 of 开处理单."""
-    free = [c for c in table.columns if c.index not in used and c.role is not Role.ID]
-    known = [(len(pairs(core(c.leaf)) & pairs(rule.duty)), c) for c in free if rule.duty]
-    best, column = max(known, key=lambda pair: pair[0], default=(0, None))
-    return column if best else None
+_COUNTS = re.compile(r"(?:秒数|毫米|分贝)$")

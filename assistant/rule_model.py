@@ -28,6 +28,8 @@ class RuleKind(StrEnum):
     FREE = "free"
     HOLDER = "holder"
     MEASURED = "measured"
+    TOTAL = "total"
+    RATE = "rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Rule:
         duty: What is owed once the limit has passed.
         named: `listed` calls columns by their names: one alone is a rule.
         after: Months that must have passed since `begins` before the clock starts (满半年).
+        bare: Read from bare words: the table's columns must answer both its start and its end.
         shared: Its sentence or rows set limits for more than this; each limit has its own span.
     """
 
@@ -98,6 +101,7 @@ class Rule:
     shared: bool = False
     named: bool = False
     after: int = 0
+    bare: bool = False
 
     @property
     def text(self) -> str:

@@ -123,6 +123,8 @@ _VALIDITY = re.compile(
     r"(?:有效期|效期)(?:内|以内|的)?|过了?期|失效|到期未|超期|期满未"
     r"|到期没|到期前换|期满|过了期|有效的?(?=[^，。；]{0,20}(?:证|协议|合同|资质|资格))|协议有效"
 )
+_HEADS = re.compile(r"人数|占比|比例|百分之|[%％]")
+"""How many hold a paper says nothing of how long each is valid."""
 _FORBIDS = re.compile(
     r"不得|不能|严禁|禁止|停用|停派|停止|停工|不派|不予|不允许|不许|不准|停[岗职]|待岗|换[证新]|应持|须持|必须持|持有?有效|方可"
     r"|应在|须在|没有有效"
@@ -132,7 +134,7 @@ _FORBIDS = re.compile(
 def valid(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that what has expired must not be used."""
     for part in _PART.findall(sentence):
-        if _VALIDITY.search(part) and _FORBIDS.search(part):
+        if _VALIDITY.search(part) and _FORBIDS.search(part) and not _HEADS.search(part):
             yield replace(base, kind=RuleKind.VALID, ends=part)
             return
 
@@ -169,7 +171,7 @@ def stock(sentence: str, base: Rule) -> Iterator[Rule]:
 _FLOOR = re.compile(
     r"(?:不(?:得|许|准|能|应|可|要)?(?:再)?|别)(?:低于|少于|小于)(?P<floor>[\u4e00-\u9fff]{2,8})"
     r"|(?:低于|少于|小于|不足|不到|低过)(?P<under>[\u4e00-\u9fff]{2,8}?)(?:的[，,]?|[，,])?"
-    r"(?:当[天日]|立即|立刻|及时|马上|赶紧|应|须|要|补|报)"
+    r"(?:当[天日]|立即|立刻|及时|马上|赶紧|应|须|要|补|报|(?<=[的，,])[^，。；]*)"
     r"|不(?:得|许|准|能|应|可|要)?比(?P<than>[\u4e00-\u9fff]{2,8}?)(?:还|更)?[少低小]"
 )
 """A number of which a word tells the least: a column of that name holds it."""
@@ -199,7 +201,7 @@ def order(sentence: str, base: Rule) -> Iterator[Rule]:
 
 
 _FREE = re.compile(
-    r"不(?:得|再|许|准|另|予)?(?:收取?|要)(?:[^，。；：的]{0,6}?)(?:费|钱)(?!用?(?:的|标准))"
+    r"不(?:得|再|许|准|另|予)?(?:收取?|要)(?:[^，。；：的]{0,6}?|[^，。；：]{1,4}的)(?:费|钱)(?!用?(?:的|标准))"
     r"|免收[^，。；：]{0,10}费|(?:免费|无偿)(?:维修|修理|修复|更换|换件|上门维修)"
     r"|(?:维修|修理|换件|更换|工料|材料|人工)[^，。；：]{0,6}(?:一律|全部|均|都)?(?:免费|不花钱|不要钱)"
 )
@@ -214,5 +216,7 @@ def free(sentence: str, base: Rule) -> Iterator[Rule]:
             return
 
 
-_ONLY_IF = re.compile(r"[两二三几]次|仍|整机|超过|以上|另有|除外|首次|第一次")
+_ONLY_IF = re.compile(
+    r"[两二三几]次|仍|整机(?![^，。；]{0,4}[保包])|超过|以上|另有|除外|首次|第一次"
+)
 """A case of more conditions than a column tells."""

@@ -10,12 +10,14 @@ from assistant.roles import events_in
 from assistant.rule_amounts import amount
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
+from assistant.rule_loose import loose
 from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
 from assistant.rule_phrases import due, free, order, signed, stock, valid
 from assistant.rule_roster import held
 from assistant.rule_tables import of_tables
+from assistant.rule_totals import rates, totals
 from ingest.model import Block, BlockKind, Document, DocumentKind
 
 _RULING = (
@@ -42,7 +44,12 @@ def rules(corpus: Corpus) -> list[Rule]:
         rule
         for document in corpus.documents
         if is_ruling(document, corpus) or _is_sheet_of_rules(document, corpus)
-        for rule in (*of_document(document), *_paired(document), *of_rows(document))
+        for rule in (
+            *of_document(document),
+            *_paired(document),
+            *_bare(document),
+            *of_rows(document),
+        )
     ]
 
 
@@ -93,6 +100,15 @@ def _paired(document: Document) -> Iterator[Rule]:
                 yield from _pairs(sentence, base)
 
 
+def _bare(document: Document) -> Iterator[Rule]:
+    """Yield the limits in everyday words that only a table's columns confirm."""
+    for block in document.blocks:
+        if block.kind in _PROSE and not block.hidden:
+            for sentence, base in _sentences(document, block):
+                strict = [*within(sentence, base), *_pairs(sentence, base)]
+                yield from loose(sentence, base, strict)
+
+
 def of_line(document: Document, start: int, end: int) -> Iterator[Rule]:
     """Yield the time limits of a line that is no prose: the label and the words of a table row."""
     line = quantities.punctuated(document.text[start:end]).replace("\t", "：")
@@ -130,6 +146,8 @@ def of_sentence(sentence: str, base: Rule) -> Iterator[Rule]:
         free,
         held,
         measured,
+        totals,
+        rates,
     ):
         found += reader(sentence, base)
     yield from found

@@ -9,7 +9,7 @@ from assistant.tables import Table
 _SUBJECTS: tuple[tuple[str, str], ...] = (
     (
         "complaint",
-        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见登记|纠纷"
+        r"投诉|客诉|抱怨|不满|接诉|意见件|意见专员|(?:用户|顾客|客户)意见(?!栏)|意见(?:登记|处理)|纠纷"
         r"|complain|grievance",
     ),
     (

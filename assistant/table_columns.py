@@ -66,7 +66,7 @@ def column_of(index: int, name: str, cells: Sequence[str], year: int | None) -> 
         is_time = True
     role = event if is_time and event is not None else field_of(leaf)
     values = () if is_time else _categories(counts, len(cells) - blanks)
-    if role is None and values and all(_is_period(value, year) for value in values):
+    if role is None and sample and all(_is_period(value, year) for value in values or sample):
         role = Role.PERIOD
     ticked = any(map(DENIED.fullmatch, counts)) and any(map(_TICKED.match, counts))
     return Column(index, name, leaf, role, is_time, values, blanks > 0, ticked)
@@ -89,8 +89,12 @@ _DONE = re.compile(r"^实|完成|提交|交[来到]|做[了完]")
 
 def _is_period(value: str, year: int | None) -> bool:
     """Whether a category is a month, a quarter or the like: 2026年3月, Q1, 一季度."""
-    bare = re.fullmatch(r"\d{1,4}", value)
+    bare = re.fullmatch(r"\d{1,4}", value) or not _PERIOD_CHARS.fullmatch(value)
     return not bare and (times.period(value) or times.period(f"{year}年{value}")) is not None
+
+
+_PERIOD_CHARS = re.compile(r"[\d\s年月季度第份半上下全周Q一二三四五六七八九十./\-]+", re.IGNORECASE)
+"""Of nothing else are periods written: 12V24AH is none."""
 
 
 def _leaf(name: str) -> str:

@@ -52,9 +52,15 @@ class Table:
     def id_of(self, index: int) -> str:
         """Return the id of a row: its id cell, or the row number in the file."""
         row = self.rows[index]
-        column = self.first(Role.ID)
+        column = self.first(Role.ID) or self._months()
         value = row.cells[column.index].strip() if column else ""
         return value or str(row.number or index + 1)
+
+    def _months(self) -> Column | None:
+        """Return the column of periods of which each row has its own: it names the row."""
+        column = self.first(Role.PERIOD)
+        cells = [row.cells[column.index] for row in self.rows] if column else []
+        return column if len(set(cells)) == len(self.rows) else None
 
 
 def address(file: str, sheet: str, column: str) -> str:
