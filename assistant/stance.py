@@ -156,7 +156,9 @@ def _settled(sentence: Sentence, kind: EvidenceKind) -> Reading | None:
     if cues.ASKED.search(text):
         return Reading(Stance.NEITHER, kind, why="a question", settled=True)
     if told and cues.TO_FILL.search(text):
-        return Reading(Stance.NEITHER, kind, why="a template to fill", set_aside=True, settled=True)
+        passed = sentence.document.kind is not DocumentKind.FORM  # a rule that nobody filled in
+        why = "a template to fill"
+        return Reading(Stance.NEITHER, kind, why=why, set_aside=passed, settled=True)
     lacking = None if told or sentence.is_row else shares.wanting(text)
     if lacking is None:
         return None
