@@ -101,8 +101,21 @@ def rule_key(rule: Rule) -> tuple[str, int, RuleKind]:
 
 def without_strict(bindings: Sequence[Binding]) -> list[Binding]:
     """Leave out a strict reading of a sentence whose bare words two columns answer better."""
-    bare = {rule_key(b.rule) for b in bindings if b.rule.bare}
-    return [b for b in bindings if b.rule.bare or rule_key(b.rule) not in bare]
+    bare: dict[tuple[str, int, RuleKind], set[str]] = {}
+    for b in bindings:
+        if b.rule.bare:
+            bare.setdefault(rule_key(b.rule), set()).update(_stated(b.rule))
+    return [
+        b
+        for b in bindings
+        if b.rule.bare
+        or not _stated(b.rule)
+        or not _stated(b.rule) <= bare.get(rule_key(b.rule), set())
+    ]
+
+
+def _stated(rule: Rule) -> set[str]:
+    return {limit.quantity.text for limit in rule.limits}
 
 
 def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:

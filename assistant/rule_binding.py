@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.quantities import Comparison
 from assistant.roles import OPENING, Role, events_in
-from assistant.rule_alone import bare_days, with_the_other
+from assistant.rule_alone import bare_days, bind_ahead, with_the_other
 from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
@@ -18,7 +18,7 @@ from assistant.rule_grid import by_grid
 from assistant.rule_measures import bind_measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_roster import bind_holder
-from assistant.rule_sizes import by_size
+from assistant.rule_sizes import by_number, by_size
 from assistant.rule_subjects import (
     is_other_case,
     is_other_channel,
@@ -103,6 +103,7 @@ def _limited(rule: Rule, table: Table, start: Column, end: Column) -> Binding | 
     used = {choice.column.index for choice in found if choice.column}
     used |= {choice.also.column.index for choice in found if choice.also}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
+    scope += by_number(rule.limits[0].head, table, used | {start.index, end.index})
     moved, exemption = other_day(rule, table, prompt=end.role in _PROMPT)
     if moved is start:
         moved, exemption = None, Exemption.NONE
@@ -215,6 +216,8 @@ def _stock(rule: Rule, table: Table) -> Binding | None:
 
 
 def _order(rule: Rule, table: Table) -> Binding | None:
+    if rule.limits:
+        return bind_ahead(rule, table)
     first, then = column_for(rule.begins, table), column_for(rule.ends, table)
     if first is None or then is None or first.index == then.index:
         return None
