@@ -35,7 +35,7 @@ def arabic(text: str) -> str:
 
 
 def named_months(text: str) -> str:
-    """Return text in plain width with the months behind a year in figures: 2026年三月 -> 2026年3月."""
+    """Return text in plain width with months in figures: 2026年三月 -> 2026年3月."""
     return _MONTH.sub(lambda m: arabic(m.group()), unicodedata.normalize("NFKC", text))
 
 

@@ -118,6 +118,25 @@ def _stated(rule: Rule) -> set[str]:
     return {limit.quantity.text for limit in rule.limits}
 
 
+def without_torn(bindings: Sequence[Binding]) -> list[Binding]:
+    """Leave out limits of one sentence for one step between whose cases the table cannot tell."""
+    limits: dict[tuple[object, ...], set[frozenset[tuple[str, float]]]] = {}
+    for b in bindings:
+        if b.rule.kind is RuleKind.WITHIN:
+            sizes = frozenset(choice.quantity.size for choice in b.choices)
+            limits.setdefault(_step(b), set()).add(sizes)
+    return [b for b in bindings if len(limits.get(_step(b), ())) < _TWO]
+
+
+_TWO = 2
+
+
+def _step(binding: Binding) -> tuple[object, ...]:
+    """Return the sentence, the columns and the rows of a limit."""
+    kept = tuple((one.column.index, one.values) for one in binding.filters)
+    return (*rule_key(binding.rule), *measured(binding), kept)
+
+
 def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:
     """Keep of rules that say the same of the same columns the most telling one."""
     bindings = list(bindings)

@@ -18,6 +18,7 @@ from assistant.record_bindings import (
     without_repeats,
     without_special,
     without_strict,
+    without_torn,
 )
 from assistant.record_delays import Delays, Month, delays, months, months_of
 from assistant.record_words import how
@@ -151,7 +152,7 @@ def _check(
         for table in grid
         if (binding := bind(rule, table, grid)) is not None
     ]
-    bindings = without_strict(bindings)
+    bindings = without_torn(without_strict(bindings))
     bound = {rule_key(binding.rule) for binding in bindings}
     bindings += bind_alone([rule for rule in read if rule_key(rule) not in bound], grid)
     kept = without_repeats(without_special(nearest(bindings)))

@@ -25,7 +25,7 @@ _CLOCK_FROM = re.compile(
 """From when limits run, where a sentence of its own tells it."""
 _BEGUN = re.compile(
     r"(?:自从?|从|以)?(?P<event>[^，。；：、（）]{2,16}?)(?:之日|之时|那[天日]|当[天日])?"
-    r"(?:为起点|起算|算起|起计|开始算|起(?=[，。；\d一两三]|$)|之?后|以后)"
+    r"(?:为起点|起算|算起|起计|开始算|算(?=[，。；]|$)|起(?=[，。；\d一两三]|$)|之?后|以后)"
 )
 _FROM_TO = re.compile(
     r"从(?P<from>[^，。；：、到至]{2,12})[到至](?P<to>[^，。；：、\d]{1,10}?)(?:的?(?:时间|时长))?"
@@ -69,11 +69,12 @@ def loose(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
         yield replace(interval, bare=True)
         return
     told = sum(len(rule.limits) for rule in strict)
-    between = _from_to(sentence, base) or _same_day(sentence, base)
+    between = _from_to(sentence, base) or _same_day(sentence, base) or _next_step(sentence, base)
     rule = between or _bare(sentence, base)
     known = {limit.quantity.text for one in strict for limit in one.limits}
-    more = rule is not None and any(limit.quantity.text not in known for limit in rule.limits)
-    if rule is not None and (between or more or len(rule.limits) > told):
+    more = rule is not None and len(strict) > 1 and len(rule.limits) >= told
+    new = [one for one in rule.limits if one.quantity.text not in known] if rule else []
+    if rule is not None and (between or more or new or len(rule.limits) > told):
         yield replace(rule, bare=True)
     elif rule is None and not told and (until := _until(sentence, base)) is not None:
         yield replace(until, bare=True)
@@ -130,6 +131,20 @@ def _same_day(sentence: str, base: Rule) -> Rule | None:
     return replace(base, begins=match["first"], ends=match["then"], limits=(limit,))
 
 
+def _next_step(sentence: str, base: Rule) -> Rule | None:
+    """Return the limit from a step of the same day to the next: 当日封样、次日寄出."""
+    match = _STEPS.search(sentence)
+    if match is None:
+        return None
+    start, end = match.start("when"), match.end("when")
+    quantity = Quantity(1, 1, Unit.DAY, Comparison.AT_MOST, start, end, match["when"])
+    limit = Limit(quantity, "", sentence[: match.start()])
+    return replace(base, begins=match["first"], ends=match["then"], limits=(limit,))
+
+
+_STEPS = re.compile(
+    r"当[天日](?P<first>[\u4e00-\u9fff]{2,8})[、，](?P<when>次日|第二天|隔天)(?P<then>[\u4e00-\u9fff]{2,8})"
+)
 _ONE_DAY = re.compile(
     r"当[天日](?P<first>[^，。；、当]{1,4}?)[，]?[，的]?当[天日](?:就|要|须|必须)?(?P<then>[^，。；、]{1,4})"
 )
@@ -150,7 +165,9 @@ def _bare(sentence: str, base: Rule) -> Rule | None:
         near = _NEAR.split(case)[-1].strip()
         limits.append(Limit(quantity, near, sentence[: found[0][0].start], case))
         before = quantity.end
-    begun = [m for m in _BEGUN.finditer(sentence) if m.start() < last or "起" in m.group()]
+    begun = [
+        m for m in _BEGUN.finditer(sentence) if m.start() < last or re.search("起|算", m.group())
+    ]
     clock = _CLOCK_FROM.search(base.context)
     begins = begun[-1]["event"] if begun else clock["event"] if clock else ""
     begins = begins or _said_first(sentence[:last])
@@ -159,7 +176,11 @@ def _bare(sentence: str, base: Rule) -> Rule | None:
 
 def _said_first(before: str) -> str:
     """Return the clause before a limit, which may name where it begins: 装完第三天内."""
-    return _STOP.split(before)[-1][-8:]
+    clauses = [clause for clause in _NEAR.split(before) if clause.strip()]
+    return clauses[-1][-_SAID_CHARS:] if clauses else ""
+
+
+_SAID_CHARS = 12
 
 
 def _limits(sentence: str) -> Iterator[Quantity]:
@@ -195,7 +216,9 @@ def _after(sentence: str, quantity: Quantity) -> str:
         "",
         sentence[quantity.end :],
     )
-    return _STOP.split(re.split(r"[。；！]", rest)[0])[0].strip()
+    words = _STOP.split(re.split(r"[。；！]", rest)[0])[0].strip()
+    first, _, then = words.partition("、")
+    return first if _NAMED.match(then) else words
 
 
 def _until(sentence: str, base: Rule) -> Rule | None:

@@ -1,4 +1,4 @@
-"""Rules of sixty firms, each beside a log with column names of its own, counted by hand.
+"""Rules of eighty firms, each beside a log with column names of its own, counted by hand.
 
 Each block of the text file: the rule, the title of the log, "= rows; breaches; unknowns", the
 names of the columns, the rows; after "+" the title, columns and rows of a second log. Of 0 rows
