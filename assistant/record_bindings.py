@@ -39,6 +39,8 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
     ]
     said = {rule_key(b.rule) for b in bindings if _is_named(b)}
     bindings = [b for b in bindings if _is_named(b) or rule_key(b.rule) not in said]
+    called = {rule_key(b.rule) for b in bindings if _is_called(b)}
+    bindings = [b for b in bindings if _is_called(b) or rule_key(b.rule) not in called]
     best: dict[tuple[str, int, RuleKind], float] = {}
     for binding in bindings:
         key = rule_key(binding.rule)
@@ -52,6 +54,14 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
 
 _LOOSE = (RuleKind.VALID, RuleKind.DUE, RuleKind.TOTAL)
 """Kinds of rules that say little of the columns that they need."""
+
+
+def _is_called(binding: Binding) -> bool:
+    """Whether a limit in bare words calls both of its columns by their names."""
+    rule, start = binding.rule, binding.start
+    if not rule.bare or start is None:
+        return not rule.bare
+    return literal(start, rule.begins) > 0 and literal(binding.end, rule.ends) > 0
 
 
 def _is_named(binding: Binding) -> bool:

@@ -26,7 +26,7 @@ from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
 from assistant.rule_alone import bind_alone
-from assistant.rule_binding import bind
+from assistant.rule_binding import bind, bind_to_the_other
 from assistant.rule_bound import Binding
 from assistant.tables import Table
 from ingest.model import content_id
@@ -154,6 +154,10 @@ def _check(
     ]
     bindings = without_torn(without_strict(bindings))
     bound = {rule_key(binding.rule) for binding in bindings}
+    unbound = [rule for rule in read if rule_key(rule) not in bound]
+    halves = [b for rule in unbound for t in grid if (b := bind_to_the_other(rule, t)) is not None]
+    bound |= {rule_key(binding.rule) for binding in halves}
+    bindings += halves
     bindings += bind_alone([rule for rule in read if rule_key(rule) not in bound], grid)
     kept = without_repeats(without_special(nearest(bindings)))
     checks = []

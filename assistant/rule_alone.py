@@ -132,7 +132,8 @@ def bare_days(rule: Rule, table: Table) -> tuple[Column, Column] | None:
     if rule.begins == PREVIOUS:
         start = next((c for c in days if LAST.search(c.leaf)), None)
         days = [c for c in days if c.role is not Role.VALID_UNTIL]
-        if not pairs(rule.text) & pairs(f"{table.words} {table.intro}"):
+        own = LAST.sub(" ", f"{table.words} {table.intro}")
+        if not pairs(_ONCE.sub(" ", rule.text)) & pairs(_ONCE.sub(" ", own)):
             return None
     else:
         start = _called(days, rule.begins)
@@ -160,6 +161,7 @@ def _from_opening(rule: Rule, table: Table, days: Sequence[Column]) -> tuple[Col
 
 
 _TELLING = 4
+_ONCE = re.compile(r"[一两二三四]次")
 _LAST_DAYS = (Role.VALID_UNTIL, Role.PLANNED)
 
 

@@ -142,6 +142,7 @@ def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
         and any(role in wanted for role in events_in(c.leaf))
         and is_numeric(c, table)
         and (unit_of(c.leaf) or _has_units(c, table))
+        and not (unit_of(c.leaf) is Unit.MINUTE and rule.limits[0].quantity.unit is Unit.WORKDAY)
     )
     end = next(columns, None)
     found = choices(rule.limits, table) if end else ()

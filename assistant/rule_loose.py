@@ -54,6 +54,12 @@ _UNTIL = re.compile(
 )
 
 
+def tells(sentence: str) -> bool:
+    """Tell whether a sentence says what happened on a day, not what is to be done."""
+    return _TOLD.search(sentence) is not None and _MUST.search(sentence) is None
+
+
+_MUST = re.compile(r"应当?|必须|须|不得|要求|一律|[以之]?内")
 _TOLD = re.compile(
     r"\d{1,2}月\d{1,2}[日号]?(?!前|以前|之前)|\d{4}[-/.]\d{1,2}[-/.]\d|(?:上周|昨天|今天|那次|这次)"
 )
@@ -62,7 +68,7 @@ _TOLD = re.compile(
 
 def loose(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
     """Yield the limits of a sentence that names none strictly, or more than its strict ones."""
-    if _TOLD.search(sentence):
+    if tells(sentence):
         return
     interval = next(_intervals(sentence, base), None)
     if interval is not None:

@@ -73,6 +73,8 @@ def _limits(cases: str, offset: int, *, least: bool) -> Iterator[Limit]:
         at = match.start("number")
         if any(q.is_time and q.start <= at < q.end for q in quantities.find(cases)):
             continue
+        if match["near"].endswith("的"):
+            continue  # a share of something else (管理岗的10%) is no number of its own
         value = float(match["number"])
         first, last = offset + at, offset + match.end()
         text = cases[at : match.end()]

@@ -68,6 +68,11 @@ _CONDITION = re.compile(
 """A case told by a number: 打分低于7分的，."""
 
 
+def has_number(scope: str) -> bool:
+    """Tell whether a rule is for a case that a number tells."""
+    return _CONDITION.search(scope) is not None
+
+
 def by_number(scope: str, table: Table, used: set[int]) -> tuple[Filter, ...]:
     """Return the rows whose number is on the side that a case names, () if no column has it."""
     match = _CONDITION.search(scope)
