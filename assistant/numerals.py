@@ -34,6 +34,14 @@ def arabic(text: str) -> str:
     return _AFTER_CLOCK.sub(_figures, _BEFORE_UNIT.sub(_figures, plain))
 
 
+def named_months(text: str) -> str:
+    """Return text in plain width with months in figures: 2026年三月 -> 2026年3月."""
+    return _MONTH.sub(lambda m: arabic(m.group()), unicodedata.normalize("NFKC", text))
+
+
+_MONTH = re.compile(r"(?<=年)[一二三四五六七八九十]{1,2}月")
+
+
 def duration(cell: str) -> timedelta | None:
     """Return the length of time that a whole cell states, None if it states none.
 

@@ -39,6 +39,8 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
     ]
     said = {rule_key(b.rule) for b in bindings if _is_named(b)}
     bindings = [b for b in bindings if _is_named(b) or rule_key(b.rule) not in said]
+    called = {rule_key(b.rule) for b in bindings if _is_called(b)}
+    bindings = [b for b in bindings if _is_called(b) or rule_key(b.rule) not in called]
     best: dict[tuple[str, int, RuleKind], float] = {}
     for binding in bindings:
         key = rule_key(binding.rule)
@@ -52,6 +54,14 @@ def nearest(bindings: Sequence[Binding]) -> list[Binding]:
 
 _LOOSE = (RuleKind.VALID, RuleKind.DUE, RuleKind.TOTAL)
 """Kinds of rules that say little of the columns that they need."""
+
+
+def _is_called(binding: Binding) -> bool:
+    """Whether a limit in bare words calls both of its columns by their names."""
+    rule, start = binding.rule, binding.start
+    if not rule.bare or start is None:
+        return not rule.bare
+    return literal(start, rule.begins) > 0 and literal(binding.end, rule.ends) > 0
 
 
 def _is_named(binding: Binding) -> bool:
@@ -101,8 +111,40 @@ def rule_key(rule: Rule) -> tuple[str, int, RuleKind]:
 
 def without_strict(bindings: Sequence[Binding]) -> list[Binding]:
     """Leave out a strict reading of a sentence whose bare words two columns answer better."""
-    bare = {rule_key(b.rule) for b in bindings if b.rule.bare}
-    return [b for b in bindings if b.rule.bare or rule_key(b.rule) not in bare]
+    bare: dict[tuple[str, int, RuleKind], set[str]] = {}
+    for b in bindings:
+        if b.rule.bare:
+            bare.setdefault(rule_key(b.rule), set()).update(_stated(b.rule))
+    return [
+        b
+        for b in bindings
+        if b.rule.bare
+        or not _stated(b.rule)
+        or not _stated(b.rule) <= bare.get(rule_key(b.rule), set())
+    ]
+
+
+def _stated(rule: Rule) -> set[str]:
+    return {limit.quantity.text for limit in rule.limits}
+
+
+def without_torn(bindings: Sequence[Binding]) -> list[Binding]:
+    """Leave out limits of one sentence for one step between whose cases the table cannot tell."""
+    limits: dict[tuple[object, ...], set[frozenset[tuple[str, float]]]] = {}
+    for b in bindings:
+        if b.rule.kind is RuleKind.WITHIN:
+            sizes = frozenset(choice.quantity.size for choice in b.choices)
+            limits.setdefault(_step(b), set()).add(sizes)
+    return [b for b in bindings if len(limits.get(_step(b), ())) < _TWO]
+
+
+_TWO = 2
+
+
+def _step(binding: Binding) -> tuple[object, ...]:
+    """Return the sentence, the columns and the rows of a limit."""
+    kept = tuple((one.column.index, one.values) for one in binding.filters)
+    return (*rule_key(binding.rule), *measured(binding), kept)
 
 
 def without_repeats(bindings: Iterable[Binding]) -> list[Binding]:

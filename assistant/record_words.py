@@ -50,7 +50,8 @@ def _formula_zh(binding: Binding, as_of: date) -> str:
         RuleKind.AMOUNT: f"{end}{sign}{limit}为合规；空白的无法判定",
         RuleKind.MEASURED: f"{end}{sign}{bounds}为合规"
         f"{f'，否则{names}须有内容' if names else ''}；空白的无法判定",
-        RuleKind.ORDER: f"{start}≤{end}为合规；没有{end}的不计，缺{start}的无法判定",
+        RuleKind.ORDER: f"{start}{f'+{limit}' if limit else ''}≤{end}为合规；"
+        f"没有{end}的不计，缺{start}的无法判定",
         RuleKind.COMPLETE: f"{names}都有内容为合规，任一空白为违反",
         RuleKind.REMEDY: f"只取{until}−{start}>{limit}的行（{until}空白的算至{as_of}）："
         f"{end}有内容为合规，空白为违反；缺{start}的无法判定",

@@ -18,6 +18,7 @@ from assistant.record_bindings import (
     without_repeats,
     without_special,
     without_strict,
+    without_torn,
 )
 from assistant.record_delays import Delays, Month, delays, months, months_of
 from assistant.record_words import how
@@ -25,7 +26,7 @@ from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
 from assistant.rule_alone import bind_alone
-from assistant.rule_binding import bind
+from assistant.rule_binding import bind, bind_to_the_other
 from assistant.rule_bound import Binding
 from assistant.tables import Table
 from ingest.model import content_id
@@ -151,8 +152,12 @@ def _check(
         for table in grid
         if (binding := bind(rule, table, grid)) is not None
     ]
-    bindings = without_strict(bindings)
+    bindings = without_torn(without_strict(bindings))
     bound = {rule_key(binding.rule) for binding in bindings}
+    unbound = [rule for rule in read if rule_key(rule) not in bound]
+    halves = [b for rule in unbound for t in grid if (b := bind_to_the_other(rule, t)) is not None]
+    bound |= {rule_key(binding.rule) for binding in halves}
+    bindings += halves
     bindings += bind_alone([rule for rule in read if rule_key(rule) not in bound], grid)
     kept = without_repeats(without_special(nearest(bindings)))
     checks = []

@@ -21,6 +21,10 @@ def bounded(binding: Binding, index: int) -> Result:
     name, limit = binding.end.leaf, choice.quantity
     if found is None:
         return Result(Outcome.UNKNOWN, f"{name}空白或无法读出")
+    if limit.comparison is Comparison.AROUND:
+        inside = limit.low - _ROUNDING <= found <= limit.value + _ROUNDING
+        said = f"{name}{text.strip()}，规定{limit.text}"
+        return MET if inside else Result(Outcome.BREACH, said)
     bound = limit.value * _HOURS.get(limit.unit, 720.0) if elapsed else _plain(limit)
     short = limit.comparison is Comparison.AT_LEAST and found < bound - _ROUNDING
     over = limit.comparison is not Comparison.AT_LEAST and found > bound + _ROUNDING

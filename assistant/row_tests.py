@@ -217,8 +217,28 @@ def _order(binding: Binding, index: int) -> Result:
         return OUT
     if first is None:
         return Result(Outcome.UNKNOWN, f"{binding.start.leaf if binding.start else ''}空白")
+    if binding.choices:
+        ahead = binding.choices[0].quantity
+        return MET if _is_ahead(ahead, first, then) else _too_late(ahead, first, then)
     late = first.at > then.at if first.clock and then.clock else first.day > then.day
     return Result(Outcome.BREACH, f"{say(first)}晚于{say(then)}") if late else MET
+
+
+def _is_ahead(limit: Quantity, first: Moment, then: Moment) -> bool:
+    """Whether the first came at least so long before the other."""
+    if limit.unit is Unit.WORKDAY:
+        return times.workdays_between(first.day, then.day) >= limit.value
+    if limit.unit is Unit.MONTH:
+        return times.add_months(first.day, round(limit.value)) <= then.day
+    if limit.unit is Unit.DAY or first.clock is None or then.clock is None:
+        days = limit.value * {Unit.HOUR: 1 / 24, Unit.MINUTE: 0.0}.get(limit.unit, 1.0)
+        return (then.day - first.day).days >= days
+    hours = limit.value if limit.unit is Unit.HOUR else limit.value / 60
+    return then.at - first.at >= timedelta(hours=hours)
+
+
+def _too_late(limit: Quantity, first: Moment, then: Moment) -> Result:
+    return Result(Outcome.BREACH, f"{say(first)} → {say(then)}，规定提前{limit.text}")
 
 
 def _start(binding: Binding, index: int) -> Moment | None:

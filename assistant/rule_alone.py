@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from assistant import times
 from assistant.roles import LAST, Role, core, events_in
 from assistant.rule_bound import Binding
-from assistant.rule_cases import choices
-from assistant.rule_columns import AGREED, literal
+from assistant.rule_cases import Choice, choices
+from assistant.rule_columns import AGREED, literal, opening
 from assistant.rule_grid import by_grid
 from assistant.rule_loose import PREVIOUS
 from assistant.rule_model import Rule, RuleKind
@@ -89,9 +89,14 @@ def _may_end(rule: Rule, start: Column, end: Column) -> bool:
     named = events_in(rule.ends)
     if named and end.role is not None and end.role not in named:
         return False
+    if literal(start, rule.begins) >= _FULL_NAME and pairs(core(end.leaf)) & pairs(rule.text):
+        return True
     ends = set(core(end.leaf)) & set(rule.ends or rule.text)
     begins = set(core(start.leaf)) & set(rule.begins or rule.text)
     return bool(ends and (begins or not rule.begins))
+
+
+_FULL_NAME = 3
 
 
 def _in_order(table: Table, start: Column, end: Column) -> bool:
@@ -127,12 +132,13 @@ def bare_days(rule: Rule, table: Table) -> tuple[Column, Column] | None:
     if rule.begins == PREVIOUS:
         start = next((c for c in days if LAST.search(c.leaf)), None)
         days = [c for c in days if c.role is not Role.VALID_UNTIL]
-        if not pairs(rule.text) & pairs(f"{table.words} {table.intro}"):
+        own = LAST.sub(" ", f"{table.words} {table.intro}")
+        if not pairs(_ONCE.sub(" ", rule.text)) & pairs(_ONCE.sub(" ", own)):
             return None
     else:
         start = _called(days, rule.begins)
     if start is None:
-        return None
+        return _from_opening(rule, table, days)
     others = [c for c in days if c is not start and c.role is not Role.VALID_UNTIL]
     others = [c for c in others if not LAST.search(c.leaf)]
     end = _called(others, rule.ends)
@@ -145,6 +151,17 @@ def bare_days(rule: Rule, table: Table) -> tuple[Column, Column] | None:
     return (start, end) if _in_order(table, start, end) or start.role in _LAST_DAYS else None
 
 
+def _from_opening(rule: Rule, table: Table, days: Sequence[Column]) -> tuple[Column, Column] | None:
+    """Return the opening of cases and the day called by a telling name of its own."""
+    end = next((c for c in days if literal(c, rule.ends) >= _TELLING), None)
+    start = opening(table, end) if end is not None and rule.begins != PREVIOUS else None
+    if start is None or end is None or start is end or not same_subject(rule, table):
+        return None
+    return (start, end) if _in_order(table, start, end) else None
+
+
+_TELLING = 4
+_ONCE = re.compile(r"[一两二三四]次")
 _LAST_DAYS = (Role.VALID_UNTIL, Role.PLANNED)
 
 
@@ -154,6 +171,24 @@ def _called(days: Sequence[Column], phrase: str) -> Column | None:
     most, column = max(said, key=lambda pair: pair[0], default=(0, None))
     if most:
         return column
+    if len(phrase.strip()) == 1:
+        held = [c for c in days if phrase.strip() in c.leaf]
+        return held[0] if len(held) == 1 else None
     named = events_in(phrase)[:1]
     found = [c for c in days if c.role in named]
     return found[0] if len(found) == 1 else None
+
+
+def bind_ahead(rule: Rule, table: Table) -> Binding | None:
+    """Bind how long before something a notice must be given to the two days of a log."""
+    days = [c for c in table.columns if c.is_time and c.role not in (*AGREED, Role.PERIOD)]
+    first, then = _shares_most(days, rule.begins), _shares_most(days, rule.ends)
+    if first is None or then is None or first is then or not same_subject(rule, table):
+        return None
+    return Binding(rule, table, first, then, (Choice(rule.limits[0].quantity),))
+
+
+def _shares_most(days: Sequence[Column], phrase: str) -> Column | None:
+    shared = [(len(pairs(core(c.leaf)) & pairs(phrase)), c) for c in days]
+    most, column = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return column if most else None

@@ -19,13 +19,13 @@ from ingest.model import DocumentKind
 _BOUNDS = (Comparison.AT_LEAST, Comparison.AT_MOST)
 _SUBJECT_CHARS = 16
 _MUST = re.compile(
-    r"(?:不(?:得|应|能|可|准)?(?:低于|少于|小于|短于|超过|大于|高于|多于)|至少|最少|≥|>=|≤|<=)(?:[^，。；\d的]{1,4})?\s*$"
+    r"(?:不(?:得|应|能|可|准)?(?:低于|少于|小于|短于|超过|大于|高于|多于)|至少|最少|(?:应当?|须|必须|要|得)达到?|≥|>=|≤|<=)(?:[^，。；\d的]{1,4})?\s*$"
 )
 """以上 and 以下 behind a number name a case, these before it a duty."""
 _FULL = re.compile(r"(?:(?<![期未不届年额])满|(?<![不能])够)\s*$")
 _CASE = re.compile(r"\s*(?:以上|之?后|以后|[的起前仍未时]|[，。]?仍)")
 """满30天的, 满一年后 name a case."""
-_LEAST = re.compile(r"不(?:得|应|能|可|准)?(?:低于|少于|小于|短于)|至少|最少|≥|>=")
+_LEAST = re.compile(r"不(?:得|应|能|可|准)?(?:低于|少于|小于|短于)|.{1,2}达|至少|最少|≥|>=")
 _COUNTED = re.compile(r"[人名家户台次条件个份套张]")
 _ELAPSED = re.compile(
     r"时长|用时|耗时|历时|分钟|小时|天数|工时|间隔|duration|elapsed|_min(?:ute)?s?$|_h(?:ou)?rs?$|_days?$"
@@ -106,7 +106,7 @@ def owed_column(rule: Rule, table: Table, used: set[int]) -> Column | None:
     return column if best else None
 
 
-BARE_UNIT = re.compile(r"[（(]?(?:分钟|小时|天数|天|分|公斤|千克|公里|元|数|次数|%|％)[）)]?$")
+BARE_UNIT = re.compile(r"[（(]?(?:分钟|小时|天数|天|分数|分|公斤|千克|公里|元|数|次数|%|％)[）)]?$")
 
 
 def _called(column: Column, phrase: str) -> int:
@@ -142,6 +142,7 @@ def bind_elapsed(rule: Rule, table: Table) -> Binding | None:
         and any(role in wanted for role in events_in(c.leaf))
         and is_numeric(c, table)
         and (unit_of(c.leaf) or _has_units(c, table))
+        and not (unit_of(c.leaf) is Unit.MINUTE and rule.limits[0].quantity.unit is Unit.WORKDAY)
     )
     end = next(columns, None)
     found = choices(rule.limits, table) if end else ()

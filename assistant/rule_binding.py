@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.quantities import Comparison
 from assistant.roles import OPENING, Role, events_in
-from assistant.rule_alone import bare_days, with_the_other
+from assistant.rule_alone import bare_days, bind_ahead, with_the_other
 from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
@@ -18,7 +18,7 @@ from assistant.rule_grid import by_grid
 from assistant.rule_measures import bind_measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_roster import bind_holder
-from assistant.rule_sizes import by_size
+from assistant.rule_sizes import by_number, by_size, has_number
 from assistant.rule_subjects import (
     is_other_case,
     is_other_channel,
@@ -73,7 +73,13 @@ def bind(rule: Rule, table: Table, grid: Sequence[Table] = ()) -> Binding | None
     return binder(rule, table)
 
 
-def _within(rule: Rule, table: Table) -> Binding | None:
+def bind_to_the_other(rule: Rule, table: Table) -> Binding | None:
+    """Return a time limit on a log that answers half of it and has one other day, else None."""
+    known = rule.kind is RuleKind.WITHIN and not rule.bare
+    return _within(rule, table, lenient=True) if known else None
+
+
+def _within(rule: Rule, table: Table, *, lenient: bool = False) -> Binding | None:
     named = events_in(rule.ends)
     steps = with_kin([role for role in named if role not in OPENING], table)
     barred = (*(OPENING if steps else ()), *_planned(rule))
@@ -81,7 +87,8 @@ def _within(rule: Rule, table: Table) -> Binding | None:
     if end is None and addressed(rule, table):
         end = _lone(table)
     start = start_for(rule, table, end) if end is not None else None
-    start, end = with_the_other(rule, table, start, end)
+    if lenient:
+        start, end = with_the_other(rule, table, start, end)
     if end is None or start is None or start.index == end.index:
         return bind_elapsed(rule, table)
     if not addressed(rule, table) and not (_calls_both(rule, start, end) or _is_about(rule, table)):
@@ -103,6 +110,10 @@ def _limited(rule: Rule, table: Table, start: Column, end: Column) -> Binding | 
     used = {choice.column.index for choice in found if choice.column}
     used |= {choice.also.column.index for choice in found if choice.also}
     scope = _scope(rule, table, used, onsite=end.role is Role.ARRIVED)
+    told = by_number(rule.limits[0].head, table, used | {start.index, end.index})
+    if not told and not used and has_number(rule.limits[0].head):
+        return None
+    scope += told
     moved, exemption = other_day(rule, table, prompt=end.role in _PROMPT)
     if moved is start:
         moved, exemption = None, Exemption.NONE
@@ -215,6 +226,8 @@ def _stock(rule: Rule, table: Table) -> Binding | None:
 
 
 def _order(rule: Rule, table: Table) -> Binding | None:
+    if rule.limits:
+        return bind_ahead(rule, table)
     first, then = column_for(rule.begins, table), column_for(rule.ends, table)
     if first is None or then is None or first.index == then.index:
         return None

@@ -47,7 +47,7 @@ def bind_due(rule: Rule, table: Table) -> Binding | None:
     return _last_done(rule, table, end) if inside else None
 
 
-_DEADLINE = re.compile(r"截止|最[迟晚]|期限|限期")
+_DEADLINE = re.compile(r"截止|最[迟晚后]|期限|限期")
 
 
 def _due_end(rule: Rule, table: Table) -> Column | None:

@@ -7,7 +7,7 @@ from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice, Filter, filters
 from assistant.rule_columns import column_for, literal, start_for
 from assistant.rule_model import Rule
-from assistant.rule_subjects import pairs, same_subject, subjects
+from assistant.rule_subjects import pairs, same_subject, subjects, table_subjects
 from assistant.table_columns import Column
 from assistant.tables import Table
 
@@ -79,12 +79,17 @@ _STARTED = (Role.STARTED, Role.ARRIVED, Role.DELIVERED, Role.FINISHED)
 def free(rule: Rule, table: Table) -> Binding | None:
     """Bind that a case costs nothing to the fees of the rows that are such a case."""
     fee = table.first(Role.FEE)
-    if fee is None or fee.is_time or not same_subject(rule, table):
+    mine, theirs = subjects(rule.text) - _CHARGED, table_subjects(table)
+    if fee is None or fee.is_time or (mine and theirs and not mine & theirs):
         return None
     scope = tuple(
         one for one in filters(rule.ends, table, {fee.index}, onsite=False) if _tells_who_pays(one)
     )
     return Binding(rule, table, None, fee, filters=scope) if scope else None
+
+
+_CHARGED = {"parts"}
+"""What is not charged for (配件费) is not what the rule is about."""
 
 
 def _tells_who_pays(one: Filter) -> bool:
@@ -172,9 +177,11 @@ def signed_column(rule: Rule, table: Table) -> Column | None:
             for c in table.columns
             if wanted in (_plain(c.leaf).lower(), *(_plain(w).lower() for w in called(c.leaf)))
         )
-        return next(
+        called_so = next(
             (c for c in named if not c.is_time or c.role in (Role.FEE_CONFIRMED, None)), None
         )
+        signs = (c for c in table.of_role(Role.SIGNED) if wanted in _plain(c.leaf).lower())
+        return called_so or (next(signs, None) if len(wanted) > 1 else None)
     if not rule.begins:
         said = table.first(Role.FEE_CONFIRMED)
         agreed = (c for c in table.of_role(Role.SIGNED) if c.is_time and _AGREES.search(c.leaf))

@@ -18,9 +18,14 @@ _NAMED = re.compile(
     rf"第(?P<n>{_NUMERAL})[天日](?:[以之]?内|之?前)?|(?:当[日天]|次日|第二天|翌日|隔[日天])(?:{BY_CLOCK})?"
 )
 _STOP = re.compile(r"[，,：:、（()）]")
+_NEAR = re.compile(r"[，,：:、（()）；;]")
+_CLOCK_FROM = re.compile(
+    r"(?:计时|时限|时间|限时|均|都|一律)(?:均|都|一律)?[自从](?P<event>[^，。；]{2,12}?)(?:起算|算起|起|开始)?(?=[，。；]|$)"
+)
+"""From when limits run, where a sentence of its own tells it."""
 _BEGUN = re.compile(
     r"(?:自从?|从|以)?(?P<event>[^，。；：、（）]{2,16}?)(?:之日|之时|那[天日]|当[天日])?"
-    r"(?:为起点|起算|算起|起计|开始算|起(?=[，。；\d一两三]|$)|之?后|以后)"
+    r"(?:为起点|起算|算起|起计|开始算|算(?=[，。；]|$)|起(?=[，。；\d一两三]|$)|之?后|以后)"
 )
 _FROM_TO = re.compile(
     r"从(?P<from>[^，。；：、到至]{2,12})[到至](?P<to>[^，。；：、\d]{1,10}?)(?:的?(?:时间|时长))?"
@@ -40,11 +45,21 @@ _BETWEEN = re.compile(
     r"(?:两次|前后两?次|上下两次|相邻|每次)[^，。；\d]{0,10}?(?:不(?:得|应|能|可|准|许)?(?:超过|多于|大于|长于))\s*$"
     r"|间隔[^，。；\d]{0,6}?(?:不(?:得|应|能|可|准|许)?(?:超过|多于|大于|长于))\s*$"
 )
+_EVERY_USED = re.compile(
+    r"每(?:使?用|运行|运转|工作|隔)?满?\s*(?P<length>[\d零一二两三四五六七八九十百]+\s*个?(?:[天日周月]|星期))"
+    r"[^，。；]{0,8}[一1][次遍回]"
+)
 _UNTIL = re.compile(
     r"(?P<day>[^，。；：、]{0,10}?(?:到期|截止|期满|期限)(?:日期|日)?)(?:之|以)?前(?P<done>[^，。；：、]{1,10})"
 )
 
 
+def tells(sentence: str) -> bool:
+    """Tell whether a sentence says what happened on a day, not what is to be done."""
+    return _TOLD.search(sentence) is not None and _MUST.search(sentence) is None
+
+
+_MUST = re.compile(r"应当?|必须|须|不得|要求|一律|[以之]?内")
 _TOLD = re.compile(
     r"\d{1,2}月\d{1,2}[日号]?(?!前|以前|之前)|\d{4}[-/.]\d{1,2}[-/.]\d|(?:上周|昨天|今天|那次|这次)"
 )
@@ -53,16 +68,19 @@ _TOLD = re.compile(
 
 def loose(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
     """Yield the limits of a sentence that names none strictly, or more than its strict ones."""
-    if _TOLD.search(sentence):
+    if tells(sentence):
         return
     interval = next(_intervals(sentence, base), None)
     if interval is not None:
         yield replace(interval, bare=True)
         return
     told = sum(len(rule.limits) for rule in strict)
-    between = _from_to(sentence, base)
+    between = _from_to(sentence, base) or _same_day(sentence, base) or _next_step(sentence, base)
     rule = between or _bare(sentence, base)
-    if rule is not None and (between or len(rule.limits) > told):
+    known = {limit.quantity.text for one in strict for limit in one.limits}
+    more = rule is not None and len(strict) > 1 and len(rule.limits) >= told
+    new = [one for one in rule.limits if one.quantity.text not in known] if rule else []
+    if rule is not None and (between or more or new or len(rule.limits) > told):
         yield replace(rule, bare=True)
     elif rule is None and not told and (until := _until(sentence, base)) is not None:
         yield replace(until, bare=True)
@@ -73,6 +91,15 @@ def _intervals(sentence: str, base: Rule) -> Iterator[Rule]:
     for quantity in quantities.find(sentence):
         if quantity.is_time and _BETWEEN.search(sentence[: quantity.start]):
             yield _interval(sentence, base, replace(quantity, comparison=Comparison.AT_MOST))
+    used = _EVERY_USED.search(sentence)
+    if used:
+        found = quantities.find(used["length"])
+        if found and found[0].is_time:
+            text = used["length"]
+            span = (used.start("length"), used.end("length"))
+            value, unit = found[0].value, found[0].unit
+            quantity = Quantity(value, value, unit, Comparison.AT_MOST, *span, text)
+            yield _interval(sentence, base, quantity)
     for often in quantities.find_frequencies(sentence):
         if often.days > 1 and often.times == 1:
             days = often.days
@@ -100,6 +127,35 @@ def _from_to(sentence: str, base: Rule) -> Rule | None:
     return None
 
 
+def _same_day(sentence: str, base: Rule) -> Rule | None:
+    """Return that both are done on one day: 当天借当天还."""
+    match = _ONE_DAY.search(sentence)
+    if match is None:
+        return None
+    quantity = Quantity(0, 0, Unit.DAY, Comparison.AT_MOST, match.start(), match.end(), "当天")
+    limit = Limit(quantity, "", sentence[: match.start()])
+    return replace(base, begins=match["first"], ends=match["then"], limits=(limit,))
+
+
+def _next_step(sentence: str, base: Rule) -> Rule | None:
+    """Return the limit from a step of the same day to the next: 当日封样、次日寄出."""
+    match = _STEPS.search(sentence)
+    if match is None:
+        return None
+    start, end = match.start("when"), match.end("when")
+    quantity = Quantity(1, 1, Unit.DAY, Comparison.AT_MOST, start, end, match["when"])
+    limit = Limit(quantity, "", sentence[: match.start()])
+    return replace(base, begins=match["first"], ends=match["then"], limits=(limit,))
+
+
+_STEPS = re.compile(
+    r"当[天日](?P<first>[\u4e00-\u9fff]{2,8})[、，](?P<when>次日|第二天|隔天)(?P<then>[\u4e00-\u9fff]{2,8})"
+)
+_ONE_DAY = re.compile(
+    r"当[天日](?P<first>[^，。；、当]{1,4}?)[，]?[，的]?当[天日](?:就|要|须|必须)?(?P<then>[^，。；、]{1,4})"
+)
+
+
 def _bare(sentence: str, base: Rule) -> Rule | None:
     """Return all limits of a sentence as one rule, if they are for one thing to be done."""
     found = [(q, _after(sentence, q)) for q in _limits(sentence)]
@@ -112,17 +168,25 @@ def _bare(sentence: str, base: Rule) -> Rule | None:
         if after and set(after) - set(ends) and set(ends) - set(after):
             continue
         case = sentence[before : quantity.start]
-        near = _STOP.split(case)[-1].strip()
+        near = _NEAR.split(case)[-1].strip()
         limits.append(Limit(quantity, near, sentence[: found[0][0].start], case))
         before = quantity.end
-    begun = [m for m in _BEGUN.finditer(sentence) if m.start() < last or "起" in m.group()]
-    begins = begun[-1]["event"] if begun else _said_first(sentence[:last])
+    begun = [
+        m for m in _BEGUN.finditer(sentence) if m.start() < last or re.search("起|算", m.group())
+    ]
+    clock = _CLOCK_FROM.search(base.context)
+    begins = begun[-1]["event"] if begun else clock["event"] if clock else ""
+    begins = begins or _said_first(sentence[:last])
     return replace(base, begins=begins, ends=ends, limits=tuple(limits)) if ends else None
 
 
 def _said_first(before: str) -> str:
     """Return the clause before a limit, which may name where it begins: 装完第三天内."""
-    return _STOP.split(before)[-1][-8:]
+    clauses = [clause for clause in _NEAR.split(before) if clause.strip()]
+    return clauses[-1][-_SAID_CHARS:] if clauses else ""
+
+
+_SAID_CHARS = 12
 
 
 def _limits(sentence: str) -> Iterator[Quantity]:
@@ -158,7 +222,9 @@ def _after(sentence: str, quantity: Quantity) -> str:
         "",
         sentence[quantity.end :],
     )
-    return _STOP.split(re.split(r"[。；！]", rest)[0])[0].strip()
+    words = _STOP.split(re.split(r"[。；！]", rest)[0])[0].strip()
+    first, _, then = words.partition("、")
+    return first if _NAMED.match(then) else words
 
 
 def _until(sentence: str, base: Rule) -> Rule | None:

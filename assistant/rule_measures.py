@@ -18,6 +18,7 @@ from ingest.model import DocumentKind
 _UNIT = (
     r"(?P<unit>[A-Za-zμΩ°℃²³/·%％]{1,10}|秒钟?|分贝|兆帕|千帕|毫米|厘米|毫克|摄氏度|伏|安|欧|转|度)"
 )
+_PLAIN_UNIT = _UNIT.replace("?P<unit>", "?:")
 _CASE = re.compile(
     rf"(?P<near>[^，。；：]*?)(?P<number>\d+(?:\.\d+)?)\s*{_UNIT}(?=$|[，、。；（(]|方可|才|的|为)"
 )
@@ -33,6 +34,10 @@ _LEAST = re.compile(r"下限|最低|低于|小于|少于|达到|至少|≥")
 
 def measured(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield the bound of a measured number: 噪声上限：20吨及以下65分贝，20吨以上72分贝."""
+    between = _RANGE.search(sentence)
+    if between:
+        yield _between(between, base)
+        return
     for pattern in (_LISTED, _BOUND):
         for match in pattern.finditer(sentence):
             least = _LEAST.search(match["bound"]) is not None
@@ -44,12 +49,32 @@ def measured(sentence: str, base: Rule) -> Iterator[Rule]:
                 return
 
 
+_RANGE = re.compile(
+    rf"(?P<what>[\u4e00-\u9fff]{{2,14}}?)(?:均|都)?(?:应当?|须|必须|要|得)?"
+    rf"(?:保持|控制|维持|稳定|介于)(?:在|于)?\s*(?P<low>-?\d+(?:\.\d+)?)\s*(?:{_PLAIN_UNIT})?"
+    r"\s*[至到~～—–-]{1,2}\s*"
+    rf"(?P<high>-?\d+(?:\.\d+)?)\s*(?:{_UNIT})?(?=$|[，、。；（(]|之间|范围)"
+)
+
+
+def _between(match: re.Match[str], base: Rule) -> Rule:
+    """Return a bound on both sides: 余氯保持在0.3至0.5mg/L之间."""
+    low, high = float(match["low"]), float(match["high"])
+    start, end = match.start("low"), match.end()
+    text = match.string[start:end]
+    quantity = Quantity(high, low, Unit.OTHER, Comparison.AROUND, start, end, text)
+    limit = Limit(quantity, "", match["what"])
+    return replace(base, kind=RuleKind.MEASURED, ends=match["what"], limits=(limit,))
+
+
 def _limits(cases: str, offset: int, *, least: bool) -> Iterator[Limit]:
     comparison = Comparison.AT_LEAST if least else Comparison.AT_MOST
     for match in _CASE.finditer(cases):
         at = match.start("number")
         if any(q.is_time and q.start <= at < q.end for q in quantities.find(cases)):
             continue
+        if match["near"].endswith("的"):
+            continue  # a share of something else (管理岗的10%) is no number of its own
         value = float(match["number"])
         first, last = offset + at, offset + match.end()
         text = cases[at : match.end()]

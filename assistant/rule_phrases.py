@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from assistant import quantities
+from assistant.quantities import Comparison
 from assistant.roles import events_in
-from assistant.rule_model import Due, Rule, RuleKind
+from assistant.rule_model import Due, Limit, Rule, RuleKind
 
 _PART = re.compile(r"[^；;]+[；;]?")
 _COMMA = re.compile(r"[，,：:。；;]")
@@ -16,6 +17,7 @@ _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _DUE_NEXT = re.compile(
     rf"(?:次|下|下一)个?月(?:的)?\s*(?P<day>{_DAY})\s*[日号]"
     rf"|(?:次季度?|下一?个?季度)(?:的)?(?:首|头一?个?|第一个)月(?:的)?\s*(?P<qday>{_DAY})\s*[日号]"
+    rf"|季度?(?:的)?(?:末|最后一?个?|第三个)月(?:的)?\s*(?P<last>{_DAY})\s*[日号](?:之|以)?前"
     rf"|(?:每个?|当|本)月(?:的)?\s*(?P<mday>{_DAY})\s*[日号]\s*(?:[（(]含[^）)]*[）)])?(?:之|以)?前"
     rf"|(?:每个?|当|本)月(?:的)?\s*(?P<same>{_DAY})\s*[日号](?=[^，。；]{{0,2}}(?:完成|提交|前))"
 )
@@ -34,6 +36,7 @@ _DUE_IN = re.compile(
     r"|[^不未，。；\s]完(?![善整])|提交|交[齐到来])"
     r"|(?<!每)(?:季度?|月|年)(?:末|底)(?:之|以)?前(?=[^，。；]{0,4}(?:完|做|交|检|到))"
     r"|(?:每|各)(?:季度?|月|半年|年|周|个?星期)[^，。；]{0,12}一次"
+    r"|(?:周|星期)[五六日天末](?:之|以)?前"
     r"|当(?:周|个?星期)[^，。；]{0,6}(?:前|内)"
 )
 
@@ -58,7 +61,7 @@ def _due_outside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
         days = int(quantities.number(match["n"] or match["last"]))
         yield Due(every, 0, 0, days), _what(plain, match)
     for match in _DUE_NEXT.finditer(plain):
-        same = match["mday"] or match["same"]
+        same = match["mday"] or match["same"] or match["last"]
         day = int(quantities.number(match["day"] or match["qday"] or same))
         months = 0 if same and not re.search(r"上个?月", plain) else 1
         length = every or (1.0 if same else 0.0)
@@ -93,7 +96,7 @@ def _due_inside(plain: str, every: float) -> Iterator[tuple[Due, str]]:
 _NAMED_COLUMN = re.compile(
     r"[“\"「『](?P<column>[^”\"」』]{1,14})[”\"」』]\s*[一那]?(?:栏|处|项"
     r"|格)[^，。；]{0,8}(?:签|确认|盖章|[写填][^，。；]{0,6}(?:日|时间))"
-    r"|[”\"」』]?(?P<ticked>(?<=[“\"「『])[^”\"」』，。；]{1,14}(?=[”\"」』]))[”\"」』]\s*[一那]?(?:栏|处|项|格)[^，。；]{0,6}"
+    r"|[”\"」』]?(?P<ticked>(?<=[“\"「『])[^”\"」』，。；]{1,14}(?=[”\"」』]))[”\"」』]\s*[一那]?(?:栏|处|项|格)[^。；]{0,10}?"
     r"(?:打|画|划)(?:上|个)?(?:√|✓|勾|对)"
     r"|在(?P<plain>[^，。；“”在]{2,10})[栏格](?:里|内|中)?(?:签|[写填][^，。；]{0,6}(?:日|时间))"
     r"|(?:填写?|写|记|录|登记)[入在至到][^，。；“”]{0,8}?\s(?P<latin>[A-Za-z][A-Za-z_]{2,30})\s*(?:一)?[栏列]"
@@ -117,6 +120,14 @@ def signed(sentence: str, base: Rule) -> Iterator[Rule]:
         yield replace(base, kind=RuleKind.SIGNED)
     elif by := _SIGNED_BY.search(sentence):
         yield replace(base, kind=RuleKind.SIGNED, begins=by["who"])
+    elif hand := _HAND.search(sentence):
+        yield replace(base, kind=RuleKind.SIGNED, ends=hand["column"])
+
+
+_HAND = re.compile(
+    r"由(?P<column>[\u4e00-\u9fff]{2,8}?(?:盖章|签[字名认章]|确认|复核))(?=[，。；后]|$)"
+)
+"""Whoever signs, a column of that name must be filled: 由质检员盖章."""
 
 
 _VALIDITY = re.compile(
@@ -190,7 +201,15 @@ _NOT_EARLIER = re.compile(
 
 
 def order(sentence: str, base: Rule) -> Iterator[Rule]:
-    """Yield that one event must come before another."""
+    """Yield that one event must come before another, by so many days: 停梯提前3天贴告示."""
+    for quantity in quantities.find(sentence):
+        if quantity.is_time and quantity.comparison is Comparison.AHEAD:
+            before = _COMMA.split(sentence[: quantity.start])[-1]
+            then = re.sub(r"(?:应当?|须|必须|要|得)?(?:至少)?(?:提前|提早).*$", "", before)
+            first = _COMMA.split(sentence[quantity.end :])[0]
+            limit = Limit(quantity, "", before)
+            yield replace(base, kind=RuleKind.ORDER, begins=first, ends=then, limits=(limit,))
+            return
     for match in _NOT_EARLIER.finditer(sentence):
         yield replace(base, kind=RuleKind.ORDER, begins=match["first"], ends=match["then"])
         return
@@ -202,6 +221,7 @@ def order(sentence: str, base: Rule) -> Iterator[Rule]:
 
 _FREE = re.compile(
     r"不(?:得|再|许|准|另|予)?(?:收取?|要)(?:[^，。；：的]{0,6}?|[^，。；：]{1,4}的)(?:费|钱)(?!用?(?:的|标准))"
+    r"|(?:费|钱)用?[^，。；：]{0,4}(?:免收|免除|全免|不收|减免)"
     r"|免收[^，。；：]{0,10}费|(?:免费|无偿)(?:维修|修理|修复|更换|换件|上门维修)"
     r"|(?:维修|修理|换件|更换|工料|材料|人工)[^，。；：]{0,6}(?:一律|全部|均|都)?(?:免费|不花钱|不要钱)"
 )

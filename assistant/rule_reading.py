@@ -10,7 +10,7 @@ from assistant.roles import events_in
 from assistant.rule_amounts import amount
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
-from assistant.rule_loose import loose
+from assistant.rule_loose import loose, tells
 from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
@@ -50,6 +50,7 @@ def rules(corpus: Corpus) -> list[Rule]:
             *_bare(document),
             *of_rows(document),
         )
+        if rule.kind is not RuleKind.WITHIN or not tells(rule.text)
     ]
 
 

@@ -20,6 +20,10 @@ _HOLDS = re.compile(
     rf"(?:凭|持(?:有(?!效))?|取得|拿到?|考取|考到|考出|具备|要有|须有|应有|得有)(?:有效的?|本人)?{_PAPER}"
     rf"|(?:没有?|未|无)(?:签|拿到?|考[过出取]?|办|取得|有|持有?)?{_PAPER}的?(?=[^。；]{{0,12}}(?:不|只能|一律|停))"
 )
+_WITHOUT = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2,4}?)(?:司机|作业人?员?|操作工?人?员?|人员|工人?|师傅|驾驶员|员)"
+    r"(?:一律)?(?:不得|不准|不许|严禁|禁止|不能)无证"
+)
 _DUTY = re.compile(r"须|必须|应|要|得|凭|方可|才[能可许]|不[得能许准派可让]|只能|禁止|严禁")
 _CUSTOMERS = re.compile(r"^(?:用户|顾客|客户|业主|身份|保修|会员|合格)")
 _NAME_SHARE, _LEAST_NAMES = 0.5, 2
@@ -33,6 +37,10 @@ _DAYS = (Role.ARRIVED, Role.DELIVERED, Role.STARTED, Role.FINISHED, Role.DISPATC
 
 def held(sentence: str, base: Rule) -> Iterator[Rule]:
     """Yield that who does a job must hold a paper: 高处作业须持登高证, 没签上岗卡的不能单独上门."""
+    bare = _WITHOUT.search(sentence)
+    if bare:
+        yield replace(base, kind=RuleKind.HOLDER, begins=bare["what"], ends=f"{bare['what']}证")
+        return
     for match in _HOLDS.finditer(sentence):
         paper = match[1] or match[2]
         if _DUTY.search(sentence) and not _CUSTOMERS.match(paper):

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from assistant.numerals import arabic
+from assistant.numerals import arabic, named_months
 
 _EPOCH = date(1899, 12, 30)
 """Day 0 of Excel's 1900 date system, its leap-year error included (days after 1900-02-28)."""
@@ -148,7 +148,7 @@ def days(cell: str) -> list[date]:
 
 def period(text: str) -> Period | None:
     """Return the one period that a text names: 2026年一季度, 2026年3月, 2026年上半年, 2026年度."""
-    found = {m.group() for m in _PERIOD.finditer(unicodedata.normalize("NFKC", text))}
+    found = {m.group() for m in _PERIOD.finditer(named_months(text))}
     if len(found) != 1:
         return None
     match = _PERIOD.search(found.pop())

@@ -1,7 +1,8 @@
-"""Rules of forty firms, each beside a log with column names of its own, counted by hand.
+"""Rules of eighty firms, each beside a log with column names of its own, counted by hand.
 
 Each block of the text file: the rule, the title of the log, "= rows; breaches; unknowns", the
-names of the columns, the rows; after "+" the title, columns and rows of a second log.
+names of the columns, the rows; after "+" the title, columns and rows of a second log. Of 0 rows
+there is no check at all.
 """
 
 from datetime import date
@@ -41,4 +42,5 @@ def _counted(block):
 @pytest.mark.parametrize("block", BLOCKS, ids=[block[0][:12] for block in BLOCKS])
 def test_only_what_the_rule_says_is_counted(block):
     total, breaches, unknowns = (part.split() for part in block[2].removeprefix("=").split(";"))
-    assert _counted(block) == [(int(total[0]), breaches, unknowns)]
+    wanted = [(int(total[0]), breaches, unknowns)] if total[0] != "0" else []
+    assert _counted(block) == wanted
