@@ -24,6 +24,13 @@ _ADMINISTRATIVE = re.compile(
 )
 _SERVES = re.compile(r"售后|服务|[客用]户|顾客|维修|值班|投诉|热线|service|customer", re.IGNORECASE)
 """In the name of a notice: it is not on the staff's own affairs alone."""
+_TRADE = (
+    DocumentKind.MANUAL,
+    DocumentKind.PROCEDURE,
+    DocumentKind.CONTRACT,
+    DocumentKind.PUBLISHED,
+)
+"""Documents that tell what a firm's trade is."""
 _TRACES = frozenset({"record_trace", "register"})
 """Concepts that a row of a log is by itself."""
 _TITLE_CHARS = 40
@@ -91,10 +98,10 @@ def build(documents: Sequence[Document], glossary: Glossary) -> Corpus:
     own = client_words(glossary, _definition_lines(current))
     rich = glossary.with_aliases(own)
     found: list[Sentence] = []
-    irrelevant = set()
+    irrelevant, trade = set(), _own_words(current)
     for document in current:
         mine = list(_annotated(document, rich))
-        if _is_irrelevant(document, mine):
+        if _is_irrelevant(document, mine, trade):
             irrelevant.add(document.id)
         else:
             found += mine
@@ -166,16 +173,35 @@ def _definition_lines(documents: Iterable[Document]) -> Iterator[tuple[str, str]
 
 def may_be_irrelevant(document: Document) -> bool:
     """Whether a notice or a document of no known kind is on the staff's own affairs by its name."""
-    opening = f"{document.file} {document.title} {document.text[:_TITLE_CHARS]}"
-    notice = document.kind in (DocumentKind.OTHER, DocumentKind.REPORT)
-    return notice and bool(_ADMINISTRATIVE.search(opening))
+    return bool(_affairs(document))
 
 
-def _is_irrelevant(document: Document, found: Sequence[Sentence]) -> bool:
-    if not found or not may_be_irrelevant(document):
+def _affairs(document: Document) -> frozenset[str]:
+    """Return the words by which a document calls itself one on the staff's own affairs."""
+    name = f"{document.file} {document.title}"
+    if document.kind is DocumentKind.REPORT:
+        return frozenset(() if _SERVES.search(name) else _ADMINISTRATIVE.findall(name))
+    if document.kind is DocumentKind.OTHER:
+        return frozenset(_ADMINISTRATIVE.findall(f"{name} {document.text[:_TITLE_CHARS]}"))
+    return frozenset()
+
+
+def _own_words(documents: Sequence[Document]) -> frozenset[str]:
+    """Return the words of staff affairs that a firm's rules and published texts use: its trade's.
+
+    Who sells canteen equipment or runs car parks writes of them in its manual.
+    """
+    if not any(map(may_be_irrelevant, documents)):
+        return frozenset()
+    told = (d.text for d in documents if d.kind in _TRADE)
+    return frozenset(word for text in told for word in _ADMINISTRATIVE.findall(text))
+
+
+def _is_irrelevant(document: Document, found: Sequence[Sentence], own: frozenset[str]) -> bool:
+    if not found or not _affairs(document) - own:
         return False
     if document.kind is DocumentKind.REPORT:
-        return not _SERVES.search(f"{document.file} {document.title}")
+        return True
     return sum(len(sentence.named) for sentence in found) / len(found) < _RELEVANT_CONCEPTS
 
 

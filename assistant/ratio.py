@@ -35,6 +35,7 @@ _HELD = re.compile(
     r"[一二两三四五六七八九十]+)\s*[人名位本张]"
 )
 _SEEN = (DocumentKind.INTERVIEW, DocumentKind.MINUTES, DocumentKind.REPORT)
+"""Documents that tell of certificates, what the auditor saw first."""
 _OTHER_PAPERS = frozenset({"management_certificate", "outsourcing_agreement"})
 
 
@@ -117,10 +118,10 @@ def _holders(
         doubtful = [s for row, s in sentences if s is not None and s not in valid]
         if any(_NUMBERED.search(" ".join(row.cells)) for row in table.rows):
             return len(valid), tuple(doubtful[:3] or valid[:3])
-    told = [(s, end) for s in corpus.sentences if _tells(s) for end in told_ends(s.text, as_of)]
+    told = _most_told(corpus, as_of)
     if told:
-        valid = [s for s, end in told if end >= as_of]
-        return len(valid), tuple(dict.fromkeys(s for s, _ in told))
+        good = sum(end >= as_of for _, end in told)
+        return good, tuple(dict.fromkeys(sentence for sentence, _ in told))
     for sentence in corpus.sentences:
         if kind_of(sentence) is EvidenceKind.RULE:
             continue
@@ -130,11 +131,27 @@ def _holders(
     return None
 
 
+def _most_told(corpus: Corpus, as_of: date) -> list[tuple[Sentence, date]]:
+    """Return the last day of each certificate told, by the document that tells most of them.
+
+    Other documents tell the same certificates again; what the auditor saw goes first.
+    """
+    for kind in _SEEN:
+        by_file: dict[str, list[tuple[Sentence, date]]] = {}
+        for sentence in corpus.sentences:
+            if sentence.document.kind is kind and _tells(sentence):
+                told = [(sentence, end) for end in told_ends(sentence.text, as_of)]
+                by_file.setdefault(sentence.document.id, []).extend(told)
+        most = max(by_file.values(), key=len, default=[])
+        if most:
+            return most
+    return []
+
+
 def _tells(sentence: Sentence) -> bool:
-    """Whether a sentence of notes or minutes, beside what names them, is on these certificates."""
-    if sentence.is_row or sentence.document.kind not in _SEEN:
-        return False
-    return CERTIFICATE in sentence.named | sentence.near and not sentence.named & _OTHER_PAPERS
+    """Whether a sentence, beside what names them, is on these certificates."""
+    named = CERTIFICATE in sentence.named | sentence.near
+    return named and not sentence.is_row and not sentence.named & _OTHER_PAPERS
 
 
 def _is_valid(row: Row, sentence: Sentence, as_of: date) -> bool:

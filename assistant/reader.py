@@ -198,14 +198,21 @@ class Study:
         return self.reader.side(stance_traits(own, reading, point, sentence), self._heard(at, name))
 
     def deletions(self, clause: str) -> list[int]:
-        """Return the sentences that more likely than not show that a clause cannot apply."""
+        """Return the sentences that rather show that a clause cannot apply, likeliest first."""
         network, vectors = self.reader.network, self.vectors
         if network is None or vectors is None or deletion(clause) not in network.classes:
             return []
-        column = network.classes.index(deletion(clause))
-        chances = np.exp(network.topic_chances(vectors.table)[:, column])
-        of = vectors.place.tolist()
-        return [at for at, place in enumerate(of) if place >= 0 and chances[place] > _LIKELY]
+        chances = np.exp(self._spoken[:, network.classes.index(deletion(clause))])
+        shown = [(float(-chances[p]), at) for at, p in enumerate(vectors.place.tolist()) if p >= 0]
+        return [at for less, at in sorted(shown) if -less > _LIKELY]
+
+    @cached_property
+    def _spoken(self) -> Matrix:
+        """What the network says of the topics of the sentences read, logarithms of chances."""
+        network, vectors = self.reader.network, self.vectors
+        if network is None or vectors is None:
+            return np.zeros((0, 0), np.float32)
+        return network.topic_chances(vectors.table)
 
     def _heard(self, at: int, name: str) -> Matrix | None:
         if self._sides is None or self.vectors is None or self.vectors.place[at] < 0:

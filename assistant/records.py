@@ -25,9 +25,9 @@ from assistant.record_words import how
 from assistant.roles import Role
 from assistant.row_cells import Outcome, Result
 from assistant.row_tests import results
-from assistant.rule_alone import bind_alone
 from assistant.rule_binding import bind, bind_to_the_other
 from assistant.rule_bound import Binding
+from assistant.rule_two_days import bind_alone
 from assistant.tables import Table
 from ingest.model import content_id
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -243,11 +244,12 @@ def field_of(name: str) -> Role | None:
     return None
 
 
-def events_in(phrase: str) -> list[Role]:
+@lru_cache(maxsize=1 << 12)
+def events_in(phrase: str) -> tuple[Role, ...]:
     """Return the events that a phrase of a rule names, the most telling first."""
-    return [
+    return tuple(
         role for role, words in EVENTS if re.search(f"{words}|{_SAID.get(role, words)}", phrase)
-    ]
+    )
 
 
 def called(name: str) -> tuple[str, ...]:

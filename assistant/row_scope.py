@@ -37,10 +37,13 @@ def unconcerned(binding: Binding) -> set[int]:
         said = binding.mentions
         out.update(i for i, row in enumerate(rows) if not any(said in cell for cell in row.cells))
     for column in binding.table.columns:
-        at, texts = column.index, {row.cells[column.index] for row in rows}
+        if column.is_time or column.role is Role.ID:
+            continue
+        at = column.index
+        texts = column.values or {row.cells[at] for row in rows}
         gone = {text for text in texts if len(text) <= NOTE_CHARS and _is_void(text.strip())}
-        if gone and not column.is_time:
-            out.update(i for i, row in enumerate(rows) if row.cells[at] in gone)
+        if gone:
+            out.update(i for i, row in enumerate(rows) if row.cells[at].strip() in gone)
     out |= _excepted(binding)
     for column in binding.table.of_role(Role.STATUS):
         at = column.index

@@ -91,7 +91,7 @@ def _within(binding: Binding, index: int, as_of: date) -> Result:
         return OUT
     start = _start(binding, index)
     end = moment_of(binding, binding.end.index, index)
-    if DENIED.match(cell(binding, binding.end.index, index)):
+    if end is None and DENIED.match(cell(binding, binding.end.index, index)):
         return Result(Outcome.BREACH, f"{binding.end.leaf}记为未做")
     if start is None and not _has_begun(binding, index) and end is None:
         return OUT
@@ -165,8 +165,9 @@ def _measured(
 
 def _by_clock(binding: Binding, limit: Quantity) -> Quantity:
     """Return days in hours where the same series is counted in hours: P2 24小时、P3 5天."""
-    clocked = any(choice.quantity.unit in CLOCKED for choice in binding.choices)
-    if limit.unit is not Unit.DAY or not clocked or binding.by_day:
+    if limit.unit is not Unit.DAY or binding.by_day:
+        return limit
+    if not any(choice.quantity.unit in CLOCKED for choice in binding.choices):
         return limit
     return replace(limit, value=24 * limit.value, unit=Unit.HOUR)
 

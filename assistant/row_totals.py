@@ -1,7 +1,8 @@
 """Groups of rows under a bound on their mean or sum, and rows under a rate by its formula."""
 
-import re
-from collections.abc import Iterator
+import ast
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from assistant.quantities import Comparison, Quantity, Unit
@@ -82,45 +83,42 @@ def _is_outside(found: float, limit: Quantity) -> bool:
 
 _SHARE = 1.5
 """A rate of at most this is a share of one, more is a number of hundredths (assumed)."""
-_TOKEN = re.compile(r"\s*([\u4e00-\u9fffA-Za-z][\u4e00-\u9fffA-Za-z0-9]*|\d+(?:\.\d+)?|[-+*/()])")
+_LONGEST = 120
+"""A longer text is no formula (assumed)."""
+_STEPS: dict[type[ast.operator], Callable[[float, float], float]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+}
 
 
-def computed(formula: str, numbers: dict[str, float]) -> float | None:
+def computed(formula: str, numbers: Mapping[str, float]) -> float | None:
     """Return the value of a formula of names, numbers, brackets and + - * /; None if it has none.
 
-    Precedence climbing (Richards 1979); nothing is ever evaluated as code.
+    It is parsed as an expression and walked; nothing is ever run as code.
     """
-    tokens = _TOKEN.findall(formula)
-    if "".join(tokens) != re.sub(r"\s", "", formula):
+    if len(formula) > _LONGEST:
         return None
     try:
-        value, rest = _sum(tokens, numbers)
-    except (IndexError, KeyError, ValueError, ZeroDivisionError):  # a formula as people type it
+        return _value(ast.parse(formula.strip(), mode="eval").body, numbers)
+    except (SyntaxError, KeyError, ZeroDivisionError):  # a formula as people type it
         return None
-    return None if rest else value
 
 
-def _sum(tokens: list[str], numbers: dict[str, float]) -> tuple[float, list[str]]:
-    value, rest = _product(tokens, numbers)
-    while rest and rest[0] in "+-":
-        more, after = _product(rest[1:], numbers)
-        value, rest = (value + more if rest[0] == "+" else value - more), after
-    return value, rest
+def _value(node: ast.expr, numbers: Mapping[str, float]) -> float:
+    """Return the value of a part of a formula.
 
-
-def _product(tokens: list[str], numbers: dict[str, float]) -> tuple[float, list[str]]:
-    value, rest = _factor(tokens, numbers)
-    while rest and rest[0] in "*/":
-        more, after = _factor(rest[1:], numbers)
-        value, rest = (value * more if rest[0] == "*" else value / more), after
-    return value, rest
-
-
-def _factor(tokens: list[str], numbers: dict[str, float]) -> tuple[float, list[str]]:
-    first, rest = tokens[0], tokens[1:]
-    if first == "(":
-        value, after = _sum(rest, numbers)
-        if after[0] != ")":
-            raise ValueError(first)
-        return value, after[1:]
-    return (float(first) if first[0].isdigit() else numbers[first]), rest
+    Raises:
+        KeyError: It has another part than names, numbers and the four operations, or a name
+            without a number.
+    """
+    match node:
+        case ast.BinOp(left=left, op=step, right=right):
+            return _STEPS[type(step)](_value(left, numbers), _value(right, numbers))
+        case ast.Name(id=name):
+            return numbers[name]
+        case ast.Constant(value=int() | float() as number):
+            return float(number)
+        case _:
+            raise KeyError(type(node).__name__)

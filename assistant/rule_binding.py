@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from assistant.quantities import Comparison
 from assistant.roles import OPENING, Role, events_in
-from assistant.rule_alone import bare_days, bind_ahead, with_the_other
 from assistant.rule_amounts import bind_amount, bind_elapsed, counted_column, floor_column
 from assistant.rule_bound import Binding, Exemption
 from assistant.rule_cases import Filter, choices, filters
@@ -28,6 +27,7 @@ from assistant.rule_subjects import (
     table_subjects,
 )
 from assistant.rule_totals import bind_rate, bind_total
+from assistant.rule_two_days import bare_days, bind_ahead, with_the_other
 from assistant.table_columns import Column
 from assistant.tables import Table
 

@@ -8,9 +8,9 @@ from assistant import quantities
 from assistant.corpus import Corpus
 from assistant.roles import events_in
 from assistant.rule_amounts import amount
+from assistant.rule_bare import bare, tells
 from assistant.rule_limits import of_run, runs
 from assistant.rule_lists import complete, remedy
-from assistant.rule_loose import loose, tells
 from assistant.rule_measures import measured
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_pairs import either_side, filled, pairs_of
@@ -107,7 +107,7 @@ def _bare(document: Document) -> Iterator[Rule]:
         if block.kind in _PROSE and not block.hidden:
             for sentence, base in _sentences(document, block):
                 strict = [*within(sentence, base), *_pairs(sentence, base)]
-                yield from loose(sentence, base, strict)
+                yield from bare(sentence, base, strict)
 
 
 def of_line(document: Document, start: int, end: int) -> Iterator[Rule]:

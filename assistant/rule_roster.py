@@ -29,7 +29,7 @@ _CUSTOMERS = re.compile(r"^(?:用户|顾客|客户|业主|身份|保修|会员|�
 _NAME_SHARE, _LEAST_NAMES = 0.5, 2
 """At least this share of the people at work must stand on a list that says who may (assumed)."""
 _MAX_NAME = 12
-_IN_CHARGE = re.compile(r"负责人|经理|主管|审[批核]|[登记]记|录入|受理")
+_IN_CHARGE = re.compile(r"负责人|经理|主管|审[批核]|登记|录入|受理")
 """Columns of people who do not do the job themselves."""
 _FOREVER = re.compile(r"长期|永久|终身")
 _DAYS = (Role.ARRIVED, Role.DELIVERED, Role.STARTED, Role.FINISHED, Role.DISPATCHED)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from ingest.model import Block
@@ -34,10 +35,10 @@ def rows_of(blocks: Sequence[Block]) -> Iterator[Row]:
 
 def _without_ditto(cells: tuple[str, ...], above: Sequence[str]) -> tuple[str, ...]:
     """Return cells with what 同上 and ditto marks stand for."""
-    if len(cells) != len(above) or not any(cell.strip() in _DITTO for cell in cells):
+    if len(cells) != len(above) or _DITTO.isdisjoint(cells):
         return cells
     pairs = zip(cells, above, strict=True)
-    return tuple(old if cell.strip() in _DITTO else cell for cell, old in pairs)
+    return tuple(old if cell in _DITTO else cell for cell, old in pairs)
 
 
 _DITTO = frozenset(("同上", "〃", "″", "''", "ditto", "同前"))
@@ -47,8 +48,8 @@ def _is_sum(cells: Sequence[str]) -> bool:
     """Whether a row adds up others: 合计 in front, or as the first words of a bare row."""
     if _SUM.match(cells[0].strip()):
         return True
-    words = [cell.strip() for cell in cells if cell.strip()]
-    return any(_SUBTOTAL.fullmatch(word) for word in words[:2])
+    words = islice((word for cell in cells if (word := cell.strip())), 2)
+    return any(_SUBTOTAL.fullmatch(word) for word in words)
 
 
 _SUBTOTAL = re.compile(

@@ -220,6 +220,9 @@ _CLOCK_NAME = re.compile(r"几点(?:钟|几分)?|钟点|时刻|时间|时分|几
 
 
 def _moment(cell: str, year: int | None) -> Moment | None:
+    moment = times.read(cell, year) if cell else None
+    if moment is not None:
+        return moment
     cell = _CORRECTED.sub("", unmarked(cell))
     moment = times.read(cell, year) if cell else None
     if moment is None and cell:

@@ -26,10 +26,13 @@ _ENDED = re.compile(
     r"(?:((?:19|20)\d\d)年)?(\d{1,2})月(?:(\d{1,2})[日号]|底|末)?[^，。；\d]{0,6}(?:到期|"
     r"期满|届满|过期|失效)"
 )
-_SPOKEN = r"(?:(20\d\d)\s*[-./年]\s*)?(\d{1,2})(?!\d)\s*(?:[-./月]\s*(?:(\d{1,2})(?!\d)\s*日?)?)?"
-_LAST = (
-    re.compile(rf"(?:[至到]|截止|效期?[:：]?)\s*(?=20\d\d){_SPOKEN}"),
-    re.compile(rf"{_SPOKEN}\s*[底末]?\s*(?:[就已]?到期|过期|期满|届满|[为]?止)"),
+_YEARLY = r"(?>(20\d\d)\s*[-./年]\s*(\d{1,2})(?!\d)(?:\s*[-./月](?:\s*(\d{1,2})(?!\d)\s*日?)?)?)"
+_TOLD_LAST = (
+    re.compile(rf"(?:[至到]|截止|效期?[:：]?)\s*{_YEARLY}(?!\s*(?:起|至|到(?!期)|[—–~～]))"),
+    re.compile(
+        rf"(?:{_YEARLY}|()(\d{{1,2}})月(?:(\d{{1,2}})[日号])?)\s*[底末]?\s*"
+        r"(?:[就已]?到期|过期|期满|届满|为?止)"
+    ),
 )
 """A last day as people tell it: 至2027年9月, 2027-11到期, 5月18日到期."""
 _SCOPE = re.compile(
@@ -63,12 +66,13 @@ def told_ends(text: str, as_of: date) -> list[date]:
     A month alone ends on its last day; a day without a year is of the audit's year.
     """
     found: dict[int, date] = {}
-    for match in (m for pattern in _LAST for m in pattern.finditer(text)):
-        year, month = int(match[1] or as_of.year), int(match[2])
+    for match in (m for pattern in _TOLD_LAST for m in pattern.finditer(text)):
+        first = 1 if match[2] else 4  # with its year, or without
+        year, month, day = (int(match[first + i] or 0) for i in range(3))
+        year = year or as_of.year
         last = monthrange(year, month)[1] if 1 <= month <= 12 else 0
-        day = int(match[3] or last)
-        if 1 <= day <= last:
-            found.setdefault(match.start(2), date(year, month, day))
+        if 1 <= (day or last) <= last:
+            found.setdefault(match.start(first + 1), date(year, month, day or last))
     return [found[at] for at in sorted(found)]
 
 

@@ -164,6 +164,13 @@ def test_notice_on_the_staffs_own_affairs_is_unrelated(name, aside):
     assert bool(build([notice], GLOSSARY).irrelevant) is aside
 
 
+def test_notice_in_the_word_of_the_firms_own_trade_is_kept():
+    notice = prose("食堂油烟机召回通知.docx", "换了配件并记入台账。", kind=DocumentKind.REPORT)
+    manual = prose("手册.docx", "本公司为食堂供应油烟机。", kind=DocumentKind.MANUAL)
+    assert build([notice], GLOSSARY).irrelevant == {notice.id}
+    assert build([notice, manual], GLOSSARY).irrelevant == frozenset()
+
+
 def test_unreadable_parts_are_listed_with_their_files():
     parts = (
         Part("page 1", PartStatus.TEXT, 9, 9),

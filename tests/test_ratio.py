@@ -86,6 +86,15 @@ def test_certificates_told_in_the_notes_count_by_their_last_day():
     assert (head.managers, head.holders, head.need) == (21, 2, 3)
 
 
+def test_certificate_told_again_in_the_minutes_counts_once():
+    rule = prose("手册.docx", "服务管理人员共21人。", kind=DocumentKind.MANUAL)
+    seen = prose("笔记.txt", "看管理师证：周，有效期至2027年9月。", kind=DocumentKind.INTERVIEW)
+    said = "周的管理师证至2027年9月；吴的管理师证至2027年8月。"
+    minutes = prose("纪要.txt", said, kind=DocumentKind.MINUTES)
+    assert counted(rule, minutes).holders == 2
+    assert counted(rule, minutes, seen).holders == 1
+
+
 def test_number_of_holders_that_a_rule_asks_for_is_no_count():
     rule = prose(
         "手册.docx", "服务管理人员共21人，其中持有效的管理师证书3人。", kind=DocumentKind.MANUAL

@@ -158,3 +158,12 @@ def test_order_to_the_auditor_is_no_evidence_whatever_its_words_suggest(standard
 def test_gap_that_cues_and_words_both_show_is_certain(standard):
     _, found = reading(standard, "抽查客户投诉台账，T-03没有处理结果记录。", "5.3.2.1-b")
     assert (found.stance, found.chance) == (Stance.CONTRADICTS, 1.0)
+
+
+def test_network_reads_that_a_clause_cannot_apply(standard):
+    texts = ("我们厂只卖自己造的水箱，不经销别家牌子。", "水箱漏水的，三日内上门修好。")
+    corpus = build([prose("手册.docx", *texts, kind=DocumentKind.MANUAL)], standard.glossary)
+    study = load().study(corpus)
+    assert [corpus.sentences[at].text for at in study.deletions("5.2.5.5")] == [texts[0]]
+    assert study.deletions("5.3.1.4") == []
+    assert replace(load(), network=None).study(corpus).deletions("5.2.5.5") == []

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from assistant import times
 from assistant.roles import LAST, Role, core, events_in
+from assistant.rule_bare import PREVIOUS
 from assistant.rule_bound import Binding
 from assistant.rule_cases import Choice, choices
 from assistant.rule_columns import AGREED, literal, opening
 from assistant.rule_grid import by_grid
-from assistant.rule_loose import PREVIOUS
 from assistant.rule_model import Rule, RuleKind
 from assistant.rule_sizes import by_size
 from assistant.rule_subjects import is_other_case, pairs, same_subject, subjects, table_subjects

@@ -66,7 +66,7 @@ _TOLD = re.compile(
 """A sentence with a day of the calendar tells what happened."""
 
 
-def loose(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
+def bare(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
     """Yield the limits of a sentence that names none strictly, or more than its strict ones."""
     if tells(sentence):
         return
@@ -76,7 +76,7 @@ def loose(sentence: str, base: Rule, strict: Sequence[Rule]) -> Iterator[Rule]:
         return
     told = sum(len(rule.limits) for rule in strict)
     between = _from_to(sentence, base) or _same_day(sentence, base) or _next_step(sentence, base)
-    rule = between or _bare(sentence, base)
+    rule = between or _all_limits(sentence, base)
     known = {limit.quantity.text for one in strict for limit in one.limits}
     more = rule is not None and len(strict) > 1 and len(rule.limits) >= told
     new = [one for one in rule.limits if one.quantity.text not in known] if rule else []
@@ -156,7 +156,7 @@ _ONE_DAY = re.compile(
 )
 
 
-def _bare(sentence: str, base: Rule) -> Rule | None:
+def _all_limits(sentence: str, base: Rule) -> Rule | None:
     """Return all limits of a sentence as one rule, if they are for one thing to be done."""
     found = [(q, _after(sentence, q)) for q in _limits(sentence)]
     if not found:
